@@ -1,0 +1,60 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+// Every target speaks Swift 6 and checks memory safety strictly.
+let strict: [SwiftSetting] = [.strictMemorySafety()]
+
+let package = Package(
+  name: "Lontar",
+  products: [
+    .library(name: "Lontar", targets: ["Lontar"]),
+    .executable(name: "lontar", targets: ["lontar-command"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // System libraries. CICU only carries pkg-config flags to CLontar: ICU's symbols hold its version,
+    // so Swift never sees them.
+    .systemLibrary(name: "CICU", pkgConfig: "icu-uc", providers: [.apt(["libicu-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+
+    // The C core. utf8proc is linked by name: its pkg-config file carries a flag SwiftPM warns of.
+    .target(
+      name: "CLontar", dependencies: ["CICU"], linkerSettings: [.linkedLibrary("utf8proc")]),
+
+    .target(name: "LontarJSON", swiftSettings: strict),
+    .target(name: "LontarText", dependencies: ["CLontar"], swiftSettings: strict),
+    .target(
+      name: "LontarSegmentation", dependencies: ["LontarText", "CLontar"], swiftSettings: strict),
+    .target(
+      name: "LontarTokens", dependencies: ["LontarSegmentation", "LontarJSON", "CLontar"],
+      swiftSettings: strict),
+    .target(
+      name: "LontarStream", dependencies: ["LontarJSON", "CZlib", "CZstd"], swiftSettings: strict),
+    .target(
+      name: "Lontar", dependencies: ["LontarText", "LontarSegmentation", "LontarTokens"],
+      swiftSettings: strict),
+    .target(
+      name: "LontarCommands",
+      dependencies: [
+        "LontarText", "LontarSegmentation", "LontarTokens", "LontarStream", "LontarJSON",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "lontar-command", dependencies: ["LontarCommands"], path: "Sources/lontar-command",
+      swiftSettings: strict),
+
+    .testTarget(name: "LontarJSONTests", dependencies: ["LontarJSON"]),
+    .testTarget(name: "LontarTextTests", dependencies: ["LontarText", "CLontar"]),
+    .testTarget(name: "LontarSegmentationTests", dependencies: ["LontarSegmentation", "CLontar"]),
+    .testTarget(name: "LontarTokensTests", dependencies: ["LontarTokens"]),
+    .testTarget(name: "LontarStreamTests", dependencies: ["LontarStream"]),
+    .testTarget(name: "LontarCommandsTests", dependencies: ["LontarCommands", "lontar-command"]),
+  ],
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .c11,
+  cxxLanguageStandard: .cxx17
+)

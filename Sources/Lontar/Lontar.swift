@@ -1,0 +1,3 @@
+@_exported import LontarSegmentation
+@_exported import LontarText
+@_exported import LontarTokens

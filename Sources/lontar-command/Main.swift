@@ -1,0 +1,8 @@
+import LontarCommands
+
+@main
+enum Main {
+  static func main() async {
+    await LontarCommand.main()
+  }
+}
