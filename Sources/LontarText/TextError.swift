@@ -1,3 +1,5 @@
+internal import CLontar
+
 /// What can be wrong with text or with what is asked of it; the cases are facts with their place.
 @nonexhaustive
 public enum TextError: Error, Sendable, Equatable, CustomStringConvertible {
@@ -7,15 +9,36 @@ public enum TextError: Error, Sendable, Equatable, CustomStringConvertible {
   case recordTooLarge(byteCount: Int)
   /// No language has this code.
   case unknownLanguage(String)
+  /// There was no memory for the work.
+  case outOfMemory
   /// ICU refused; its own name for the reason.
   case icu(String)
 
+  /// The fact in one sentence, for a person.
   public var description: String {
     switch self {
     case .malformedUTF8(let byteOffset): "not UTF-8 at byte \(byteOffset)"
     case .recordTooLarge(let byteCount): "a record of \(byteCount) bytes is too long"
-    case .unknownLanguage(let code): "unknown language '\(code)'"
+    case .unknownLanguage(let code):
+      "unknown language '\(code)' (known: \(Language.all.map(\.rawValue).joined(separator: ", ")))"
+    case .outOfMemory: "out of memory"
     case .icu(let reason): "ICU failed: \(reason)"
     }
+  }
+
+  /// The error that a result of the C core stands for, when it is not `LONTAR_OK`.
+  package init(status: UInt32, count: Int, byteCount: Int) {
+    switch lontar_status(rawValue: status) {
+    case LONTAR_ILL_FORMED: self = .malformedUTF8(byteOffset: count)
+    case LONTAR_TOO_LONG: self = .recordTooLarge(byteCount: byteCount)
+    case LONTAR_OUT_OF_MEMORY: self = .outOfMemory
+    default:
+      // The name is a constant of ICU's, and lives as long as the process.
+      self = unsafe .icu(String(cString: lontar_icu_error_name(count)))
+    }
+  }
+
+  init(_ result: lontar_result, byteCount: Int) {
+    self.init(status: result.status.rawValue, count: result.count, byteCount: byteCount)
   }
 }

@@ -1,10 +1,20 @@
 #pragma once
 
 /// The C core of Lontar. Every function starts with `lontar_`, takes bytes with their count, and
-/// reports with a status; no type of another library appears here.
+/// reports with a status; no type of another library appears here. The header stands by itself in
+/// C11 and C++17.
 
 #include <stddef.h>
 #include <stdint.h>
+
+#ifdef __clang__
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wnullability-extension"
+#else
+// Other compilers do not know nullability; the words stay for the reader.
+#define _Nonnull
+#define _Nullable
+#endif
 
 #ifdef __cplusplus
 extern "C" {
@@ -13,12 +23,134 @@ extern "C" {
 /// Asks the processor to bring a cache line near; a hint that never faults.
 static inline void lontar_prefetch(const void *_Nullable address) { __builtin_prefetch(address); }
 
-/// The version of ICU in use, as text such as "72.1".
+// MARK: - Results
+
+/// How a call ended.
+typedef enum lontar_status {
+  LONTAR_OK = 0,
+  /// The bytes are not UTF-8; the count says how many bytes before the fault are.
+  LONTAR_ILL_FORMED = 1,
+  /// The output does not fit; the count says how many bytes it needs.
+  LONTAR_NEEDS_CAPACITY = 2,
+  /// The input is longer than the library below can address (2^31 - 1 bytes).
+  LONTAR_TOO_LONG = 3,
+  LONTAR_OUT_OF_MEMORY = 4,
+  /// ICU or utf8proc refused; the count holds its error code (see `lontar_icu_error_name`).
+  LONTAR_LIBRARY_FAILED = 5,
+  /// An argument names nothing, such as a form or unit out of range.
+  LONTAR_BAD_ARGUMENT = 6,
+} lontar_status;
+
+/// A status, and a count whose meaning each function gives.
+typedef struct lontar_result {
+  lontar_status status;
+  size_t count;
+} lontar_result;
+
+// MARK: - Versions
+
+/// The version of ICU that was compiled against, as text such as "72.1".
 const char *_Nonnull lontar_icu_version(void);
 
 /// The version of Unicode that ICU implements, as text such as "15.0".
 const char *_Nonnull lontar_icu_unicode_version(void);
 
+/// The version of Unicode that utf8proc implements, as text such as "15.0.0".
+const char *_Nonnull lontar_utf8proc_unicode_version(void);
+
+/// The name of an ICU error code, such as "U_MEMORY_ALLOCATION_ERROR".
+const char *_Nonnull lontar_icu_error_name(size_t code);
+
+// MARK: - UTF-8
+
+/// Where UTF-8 ends in a text.
+typedef struct lontar_utf8_check {
+  /// `LONTAR_OK` or `LONTAR_ILL_FORMED`.
+  lontar_status status;
+  /// How many bytes from the start are well-formed UTF-8.
+  size_t count;
+  /// How many bytes after those are one ill-formed sequence: the longest start of a well-formed
+  /// sequence that the text breaks off, or one byte (Unicode's maximal subpart, the piece for which
+  /// WHATWG's decoder writes one U+FFFD). Zero when all is well.
+  size_t ill_formed;
+} lontar_utf8_check;
+
+/// Finds the first ill-formed sequence.
+lontar_utf8_check lontar_utf8_validate(const uint8_t *_Nullable in, size_t count);
+
+// MARK: - Normal forms by ICU and utf8proc
+
+/// The normal forms of Unicode.
+typedef enum lontar_form {
+  LONTAR_NFC = 0,
+  LONTAR_NFD = 1,
+  LONTAR_NFKC = 2,
+  LONTAR_NFKD = 3,
+  LONTAR_NFKC_CASEFOLD = 4,
+} lontar_form;
+
+/// Normalises well-formed UTF-8 by ICU. The count is the number of bytes written, or, with
+/// `LONTAR_NEEDS_CAPACITY`, the number that there would be. The buffers must not overlap.
+/// ICU lets ill-formed sequences through as they are: validate first.
+lontar_result lontar_icu_normalize(
+  lontar_form form, const uint8_t *_Nullable in, size_t count, uint8_t *_Nullable out,
+  size_t capacity);
+
+/// Whether well-formed UTF-8 is in a form already: `LONTAR_OK`, and a count of 1 (yes) or 0 (no).
+lontar_result lontar_icu_is_normalized(
+  lontar_form form, const uint8_t *_Nullable in, size_t count);
+
+/// Normalises by utf8proc, an implementation that shares no code with ICU. Slower; meant for
+/// comparison. Counts as `lontar_icu_normalize`; ill-formed input gives `LONTAR_ILL_FORMED` with
+/// its place.
+lontar_result lontar_utf8proc_normalize(
+  lontar_form form, const uint8_t *_Nullable in, size_t count, uint8_t *_Nullable out,
+  size_t capacity);
+
+// MARK: - Boundaries by ICU
+
+/// What lies between two boundaries.
+typedef enum lontar_unit {
+  /// A grapheme cluster, what a reader calls a character.
+  LONTAR_GRAPHEME = 0,
+  LONTAR_WORD = 1,
+  /// What lies between two places where a line may be broken.
+  LONTAR_LINE = 2,
+  LONTAR_SENTENCE = 3,
+} lontar_unit;
+
+/// Finds boundaries in one text after another; for one thread at a time.
+typedef struct lontar_breaker lontar_breaker;
+
+/// Makes a breaker for a locale such as "th". With `LONTAR_OK`, close it with
+/// `lontar_breaker_close`; else nothing is made.
+lontar_result lontar_breaker_open(
+  lontar_unit unit, const char *_Nonnull locale,
+  lontar_breaker *_Nullable *_Nonnull breaker);
+
+/// Makes another breaker of the same kind, without the text; faster than opening one. Several
+/// threads may copy from one breaker that nobody uses otherwise.
+lontar_result lontar_breaker_copy(
+  const lontar_breaker *_Nonnull original, lontar_breaker *_Nullable *_Nonnull breaker);
+
+/// Frees a breaker.
+void lontar_breaker_close(lontar_breaker *_Nullable breaker);
+
+/// Sets the text and goes to its start. The bytes are not needed after the call. Each ill-formed
+/// sequence (see `lontar_utf8_check`) counts as one U+FFFD. The count is unused.
+lontar_result lontar_breaker_set_text(
+  lontar_breaker *_Nonnull breaker, const uint8_t *_Nullable in, size_t count);
+
+/// Writes the ends of the next segments, as byte offsets into the text, and goes behind them. The
+/// count says how many were written; zero means that the text is over. The last end of a text is
+/// its byte count, and an empty text has none.
+lontar_result lontar_breaker_next(
+  lontar_breaker *_Nonnull breaker, size_t *_Nonnull ends, size_t capacity);
+
 #ifdef __cplusplus
 }
+#endif
+
+#ifdef __clang__
+#pragma clang diagnostic pop
 #endif

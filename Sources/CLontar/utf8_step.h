@@ -1,0 +1,48 @@
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/// One step over UTF-8 by the table of well-formed sequences (Unicode 15.0, table 3-7).
+typedef struct lontar_step {
+  /// The scalar value; U+FFFD for an ill-formed sequence.
+  uint32_t scalar;
+  /// The bytes of the scalar, or of the ill-formed sequence's maximal subpart.
+  size_t count;
+  bool well_formed;
+} lontar_step;
+
+/// Reads the scalar at the start of a text that is not empty.
+static inline lontar_step lontar_step_utf8(const uint8_t *in, size_t count) {
+  const uint8_t lead = in[0];
+  if (lead < 0x80) return (lontar_step){lead, 1, true};
+
+  size_t length = 0;
+  uint32_t scalar = 0;
+  // The range of the second byte shuts out overlong forms, surrogates, and values past U+10FFFF.
+  uint8_t low = 0x80, high = 0xBF;
+  if (lead >= 0xC2 && lead <= 0xDF) {
+    length = 2;
+    scalar = lead & 0x1Fu;
+  } else if (lead >= 0xE0 && lead <= 0xEF) {
+    length = 3;
+    scalar = lead & 0x0Fu;
+    if (lead == 0xE0) low = 0xA0;
+    if (lead == 0xED) high = 0x9F;
+  } else if (lead >= 0xF0 && lead <= 0xF4) {
+    length = 4;
+    scalar = lead & 0x07u;
+    if (lead == 0xF0) low = 0x90;
+    if (lead == 0xF4) high = 0x8F;
+  } else {
+    return (lontar_step){0xFFFD, 1, false};
+  }
+  for (size_t i = 1; i < length; i++) {
+    if (i >= count || in[i] < low || in[i] > high) return (lontar_step){0xFFFD, i, false};
+    scalar = scalar << 6 | (in[i] & 0x3Fu);
+    low = 0x80;
+    high = 0xBF;
+  }
+  return (lontar_step){scalar, length, true};
+}

@@ -1,0 +1,78 @@
+extension Segmenter {
+  /// Segments one record after another, and keeps its buffers between them.
+  public struct Worker: ~Copyable {
+    private var breaker: Breaker
+    /// The ends of the segments that are at hand.
+    @usableFromInline var ends: [Int]
+    private let windowByteCount: Int
+
+    /// Longer records are cut into windows, because ICU counts in 32 bits.
+    static let longestWindow = 1 << 30
+
+    init(breaker: consuming Breaker, windowByteCount: Int = longestWindow) {
+      self.breaker = breaker
+      ends = Array(repeating: 0, count: 256)
+      self.windowByteCount = windowByteCount
+    }
+
+    /// Calls a closure with the byte range of each segment, in order.
+    ///
+    ///     var worker = try Segmenter(language: .khmer).makeWorker()
+    ///     let line = Array("ខ្ញុំទៅសាលា".utf8)   // "I go to school"
+    ///     worker.forEachSegment(in: line.span) { print($0) }   // 0..<15, 15..<21, 21..<33
+    ///
+    /// The ranges follow each other without a gap and cover the text; an empty text has none. No
+    /// range ends inside a well-formed scalar. Bytes that are not UTF-8 are taken as one U+FFFD for
+    /// each maximal subpart, so that they stand alone or with marks that follow them.
+    ///
+    /// A record is cut by itself: the worker remembers nothing of the one before. A record of more
+    /// than 1 GiB is cut in windows of that length, and the boundaries next to a window's end may
+    /// differ from those of the whole.
+    ///
+    /// - Complexity: O(*n*) in the number of bytes; memory for two bytes for each byte of the
+    ///   longest record, or of a window.
+    @inlinable
+    public mutating func forEachSegment<E: Error>(
+      in text: Span<UInt8>, _ body: (Range<Int>) throws(E) -> Void
+    ) throws(E) {
+      var windowStart = 0
+      while windowStart < text.count {
+        let windowEnd = setWindow(of: text, from: windowStart)
+        var start = windowStart
+        var count = nextEnds()
+        while count > 0 {
+          for i in 0..<count {
+            let end = windowStart + ends[i]
+            // The last segment of a window may go on behind it: begin the next window with it.
+            if end == windowEnd && end < text.count && start > windowStart { break }
+            try body(start..<end)
+            start = end
+          }
+          count = nextEnds()
+        }
+        windowStart = start
+      }
+    }
+
+    /// Sets the text from an offset on, a window at most, and returns where it ends.
+    @usableFromInline
+    mutating func setWindow(of text: Span<UInt8>, from start: Int) -> Int {
+      var end = text.count
+      if end - start > windowByteCount {
+        end = start + windowByteCount
+        // Not inside a scalar: a byte 10xxxxxx continues one.
+        var back = end
+        while back > end - 4, back > start + 1, text[back] & 0xC0 == 0x80 { back -= 1 }
+        if text[back] & 0xC0 != 0x80 { end = back }
+      }
+      breaker.setText(text.extracting(start..<end))
+      return end
+    }
+
+    /// Fills `ends`, counted from the window's start, and returns how many there are.
+    @usableFromInline
+    mutating func nextEnds() -> Int {
+      breaker.next(into: &ends)
+    }
+  }
+}
