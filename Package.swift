@@ -22,7 +22,8 @@ let package = Package(
 
     // The C core. utf8proc is linked by name: its pkg-config file carries a flag SwiftPM warns of.
     .target(
-      name: "CLontar", dependencies: ["CICU"], linkerSettings: [.linkedLibrary("utf8proc")]),
+      name: "CLontar", dependencies: ["CICU"], exclude: ["generators"],
+      linkerSettings: [.linkedLibrary("utf8proc")]),
 
     .target(name: "LontarJSON", swiftSettings: strict),
     .target(name: "LontarText", dependencies: ["CLontar"], swiftSettings: strict),

@@ -147,6 +147,41 @@ lontar_result lontar_breaker_set_text(
 lontar_result lontar_breaker_next(
   lontar_breaker *_Nonnull breaker, size_t *_Nonnull ends, size_t capacity);
 
+// MARK: - Character classes
+
+/// What the pre-tokenizers ask of a character. Each is in exactly one class, or in none, except that
+/// carriage return and line feed are white space and line ends.
+typedef enum lontar_class {
+  /// Lu, Lt
+  LONTAR_CLASS_UPPER = 1,
+  /// Ll
+  LONTAR_CLASS_LOWER = 2,
+  /// Lm, Lo
+  LONTAR_CLASS_UNCASED = 4,
+  /// M
+  LONTAR_CLASS_MARK = 8,
+  /// N
+  LONTAR_CLASS_NUMBER = 16,
+  /// White_Space
+  LONTAR_CLASS_SPACE = 32,
+  /// U+000A, U+000D
+  LONTAR_CLASS_LINE_END = 64,
+  /// P, S
+  LONTAR_CLASS_SYMBOL = 128,
+} lontar_class;
+
+/// Where the classes of the 64 characters `code >> 6` start in `lontar_class_blocks`.
+extern const uint16_t lontar_class_index[17408];
+extern const uint8_t lontar_class_blocks[];
+
+/// The tables as pointers, which Swift can use; the classes of ASCII are at the front of the blocks.
+static inline const uint16_t *_Nonnull lontar_class_index_start(void) {
+  return lontar_class_index;
+}
+static inline const uint8_t *_Nonnull lontar_class_blocks_start(void) {
+  return lontar_class_blocks;
+}
+
 #ifdef __cplusplus
 }
 #endif

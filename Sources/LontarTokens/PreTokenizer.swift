@@ -1,0 +1,115 @@
+/// Cuts text into the pieces within which a tokenizer's tokens live.
+///
+/// A pre-tokenizer is what a published regular expression means, without a regular expression engine:
+/// its pieces are the successive matches, and together they are the whole text.
+///
+///     PreTokenizer.o200k.pieces(of: "ภาษาไทย 2568")   // ["ภาษาไทย", " ", "256", "8"]
+///
+/// Pieces are those of Hugging Face tokenizers 0.23 (`Split` with the ``pattern``, isolated) and of
+/// tiktoken 0.14, for every character up to Unicode 16.0, which both know.
+///
+/// Text must be UTF-8. On ill-formed bytes the pieces still cover the text, but mean nothing.
+///
+/// - Complexity: O(*n*) in the number of bytes, whatever they are.
+public struct PreTokenizer: Sendable, Equatable {
+  enum Grammar: String, CaseIterable {
+    case gpt2
+    case cl100k
+    case o200k
+  }
+
+  let grammar: Grammar
+
+  /// The grammar of GPT-2, and of Hugging Face's `ByteLevel`; it cuts inside Thai, Khmer, Lao,
+  /// Burmese and Tamil syllables.
+  public static let gpt2 = PreTokenizer(grammar: .gpt2)
+  /// The grammar of GPT-3.5 and GPT-4; it cuts inside Thai, Khmer, Lao, Burmese and Tamil syllables.
+  public static let cl100k = PreTokenizer(grammar: .cl100k)
+  /// The grammar of GPT-4o, whose words keep their marks.
+  public static let o200k = PreTokenizer(grammar: .o200k)
+
+  /// All the pre-tokenizers that have a name, in the order in which to list them.
+  public static let named = Grammar.allCases.map(PreTokenizer.init(grammar:))
+
+  init(grammar: Grammar) {
+    self.grammar = grammar
+  }
+
+  /// Finds the pre-tokenizer with this ``name``; nil if there is none.
+  ///
+  ///     PreTokenizer(name: "o200k") == .o200k
+  public init?(name: String) {
+    guard let grammar = Grammar(rawValue: name) else { return nil }
+    self.init(grammar: grammar)
+  }
+
+  /// The name by which files and commands know it, such as `o200k`.
+  public var name: String { grammar.rawValue }
+
+  /// The regular expression that gives the same pieces, in the syntax that Hugging Face tokenizers
+  /// and tiktoken share.
+  public var pattern: String {
+    switch grammar {
+    case .gpt2: GPT2.pattern
+    case .cl100k: CL100K.pattern
+    case .o200k: O200K.pattern
+    }
+  }
+
+  /// Calls `body` with the range, in bytes, of each piece of `text` in turn.
+  ///
+  ///     PreTokenizer.o200k.forEachPiece(in: line.span) { range in … }
+  ///
+  /// - Complexity: O(*n*) in the number of bytes.
+  public func forEachPiece(in text: Span<UInt8>, _ body: (Range<Int>) -> Void) {
+    // The buffer is the span's, which outlives the call.
+    unsafe text.withUnsafeBufferPointer { unsafe forEachPiece(in: $0, body) }
+  }
+
+  /// Calls `body` with the range of each piece; the grammar's scanner is compiled into the loop.
+  @inline(__always)
+  func forEachPiece(in text: UnsafeBufferPointer<UInt8>, _ body: (Range<Int>) -> Void) {
+    guard let start = text.baseAddress else { return }
+    let text = unsafe ClassifiedText(start, count: text.count)
+    switch grammar {
+    case .gpt2: unsafe Self.forEachPiece(in: text, endingAt: GPT2.pieceEnd, body)
+    case .cl100k: unsafe Self.forEachPiece(in: text, endingAt: CL100K.pieceEnd, body)
+    case .o200k: unsafe Self.forEachPiece(in: text, endingAt: O200K.pieceEnd, body)
+    }
+  }
+
+  @inline(__always)
+  private static func forEachPiece(
+    in text: ClassifiedText, endingAt pieceEnd: (ClassifiedText, Int) -> Int,
+    _ body: (Range<Int>) -> Void
+  ) {
+    var start = 0
+    while unsafe start < text.count {
+      let end = unsafe pieceEnd(text, start)
+      // A scanner's end is after its start: it takes a character at least.
+      body(unsafe Range(uncheckedBounds: (start, end)))
+      start = end
+    }
+  }
+
+  /// The end of the piece of `text` that starts at `start`, which must be before `count`.
+  ///
+  /// Pieces partition the text: begin at 0 and go on from each end.
+  @inline(__always)
+  func pieceEnd(_ text: UnsafePointer<UInt8>, from start: Int, count: Int) -> Int {
+    let text = unsafe ClassifiedText(text, count: count)
+    switch grammar {
+    case .gpt2: return unsafe GPT2.pieceEnd(text, from: start)
+    case .cl100k: return unsafe CL100K.pieceEnd(text, from: start)
+    case .o200k: return unsafe O200K.pieceEnd(text, from: start)
+    }
+  }
+
+  /// Cuts a string; for trying things out.
+  public func pieces(of text: String) -> [String] {
+    let bytes = Array(text.utf8)
+    var pieces: [String] = []
+    forEachPiece(in: bytes.span) { pieces.append(String(decoding: bytes[$0], as: UTF8.self)) }
+    return pieces
+  }
+}
