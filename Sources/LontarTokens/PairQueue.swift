@@ -1,0 +1,101 @@
+/// Positions in the words where a pair may stand; a single one needs no memory of its own.
+@safe
+struct PostingList: BitwiseCopyable {
+  private var bits: UInt
+  private(set) var count: Int
+
+  /// Makes room for `count` positions; the caller sets each, and frees the list at the end.
+  init(count: Int) {
+    self.count = count
+    if count > 1 {
+      let memory = UnsafeMutablePointer<UInt32>.allocate(capacity: count)
+      bits = UInt(bitPattern: memory)
+    } else {
+      bits = 0
+    }
+  }
+
+  // Safe: made from a pointer above when count > 1, and not used after `free`.
+  @inline(__always)
+  private var memory: UnsafeMutablePointer<UInt32> {
+    unsafe UnsafeMutablePointer(bitPattern: bits).unsafelyUnwrapped
+  }
+
+  subscript(index: Int) -> UInt32 {
+    @inline(__always) get {
+      assert(index >= 0 && index < count)
+      return unsafe count > 1 ? memory[index] : UInt32(truncatingIfNeeded: bits)
+    }
+    @inline(__always) set {
+      assert(index >= 0 && index < count)
+      if count > 1 { unsafe memory[index] = newValue } else { bits = UInt(newValue) }
+    }
+  }
+
+  func free() {
+    if count > 1 { unsafe memory.deallocate() }
+  }
+}
+
+/// Pairs by falling count; equal counts by rising pair. A binary heap whose counts may be stale:
+/// whoever takes the first entry compares it with the live count and puts it back if it differs.
+struct PairQueue: ~Copyable {
+  struct Entry: BitwiseCopyable {
+    var count: Int64
+    var key: UInt64
+    var positions: PostingList
+
+    @inline(__always)
+    func precedes(_ other: Entry) -> Bool {
+      count != other.count ? count > other.count : key < other.key
+    }
+  }
+
+  private var heap = Storage<Entry>(capacity: 1 << 10)
+  private(set) var count = 0
+
+  deinit {
+    for index in 0..<count { heap[index].positions.free() }
+  }
+
+  var first: Entry? { count > 0 ? heap[0] : nil }
+
+  mutating func push(_ entry: Entry) {
+    heap.reserve(count + 1, keeping: count)
+    var index = count
+    count += 1
+    while index > 0 {
+      let parent = (index - 1) / 2
+      guard entry.precedes(heap[parent]) else { break }
+      heap[index] = heap[parent]
+      index = parent
+    }
+    heap[index] = entry
+  }
+
+  /// Gives the first entry another count, and moves it to where it belongs.
+  mutating func updateFirst(count newCount: Int64) {
+    var entry = heap[0]
+    entry.count = newCount
+    sink(entry)
+  }
+
+  mutating func removeFirst() {
+    count -= 1
+    if count > 0 { sink(heap[count]) }
+  }
+
+  /// Puts an entry at the root and lets it sink.
+  private mutating func sink(_ entry: Entry) {
+    var index = 0
+    while true {
+      var child = 2 * index + 1
+      guard child < count else { break }
+      if child + 1 < count, heap[child + 1].precedes(heap[child]) { child += 1 }
+      guard heap[child].precedes(entry) else { break }
+      heap[index] = heap[child]
+      index = child
+    }
+    heap[index] = entry
+  }
+}

@@ -1,0 +1,82 @@
+/// Two neighbouring tokens; the order of pairs is that of the left id, then the right id.
+struct TokenPair: BitwiseCopyable, Equatable {
+  var left: TokenID
+  var right: TokenID
+
+  @inline(__always) var key: UInt64 { UInt64(left) << 32 | UInt64(right) }
+
+  init(_ left: TokenID, _ right: TokenID) {
+    self.left = left
+    self.right = right
+  }
+
+  init(key: UInt64) {
+    left = TokenID(key >> 32)
+    right = TokenID(truncatingIfNeeded: key)
+  }
+}
+
+/// How often each pair of tokens occurs now, and how many of its entries wait in the queue.
+struct PairTable: ~Copyable {
+  struct Slot: BitwiseCopyable {
+    var key: UInt64
+    var count: Int64
+    /// Entries of this pair in the queue.
+    var queued: UInt32
+    /// Whether more than one entry has been in the queue at once.
+    var isShared: Bool
+  }
+
+  private static let empty = Slot(key: .max, count: 0, queued: 0, isShared: false)
+  private var slots: Storage<Slot>
+  private var mask: Int
+  private var used = 0
+
+  init() {
+    slots = Storage(repeating: Self.empty, count: 1 << 14)
+    mask = 1 << 14 - 1
+  }
+
+  subscript(slot: Int) -> Slot {
+    @inline(__always) get { slots[slot] }
+    @inline(__always) nonmutating set { slots[slot] = newValue }
+  }
+
+  /// The slot of a pair, made if needed; good until the next call.
+  @inline(__always)
+  mutating func slot(of pair: TokenPair) -> Int {
+    let key = pair.key
+    let index = find(key)
+    return slots[index].key == key ? index : insert(key, at: index)
+  }
+
+  @inline(__always)
+  private func find(_ key: UInt64) -> Int {
+    let product = key.multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
+    var index = Int(truncatingIfNeeded: product.high ^ product.low) & mask
+    while slots[index].key != key, slots[index].key != .max { index = (index &+ 1) & mask }
+    return index
+  }
+
+  @inline(never)
+  private mutating func insert(_ key: UInt64, at index: Int) -> Int {
+    var index = index
+    used += 1
+    if used * 3 > (mask + 1) * 2 {
+      grow()
+      index = find(key)
+    }
+    slots[index] = Slot(key: key, count: 0, queued: 0, isShared: false)
+    return index
+  }
+
+  private mutating func grow() {
+    let old = mask + 1
+    var larger = Storage(repeating: Self.empty, count: old * 2)
+    swap(&slots, &larger)
+    mask = old * 2 - 1
+    for index in 0..<old where larger[index].key != .max {
+      slots[find(larger[index].key)] = larger[index]
+    }
+  }
+}

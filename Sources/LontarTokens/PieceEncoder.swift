@@ -1,0 +1,181 @@
+/// Merges the bytes of one piece into tokens: always the merge of the lowest rank, and of equal
+/// ranks the leftmost.
+///
+/// Short pieces are scanned for the best merge again and again; long ones keep a heap, so that no
+/// piece takes more than O(*n* log *n*). Short pieces are remembered in a table of fixed size.
+struct PieceEncoder: ~Copyable {
+  let model: BytePairModel
+
+  // Above this length in bytes the heap wins.
+  private static let scanLimit = 96
+
+  private var ids: Storage<TokenID>
+  private var ranks: Storage<BytePairModel.Ranked>
+  private var heap: Storage<UInt64>
+  private var heapCount = 0
+  private var before: Storage<Int32>
+  private var after: Storage<Int32>
+
+  private static let memoryBits = 14
+  private static let mostRemembered = 3
+  private var memory: Storage<Remembered>
+
+  struct Remembered: BitwiseCopyable {
+    var key: WordKey
+    var count: UInt32
+    var first: TokenID
+    var second: TokenID
+    var third: TokenID
+  }
+
+  init(_ model: BytePairModel) {
+    self.model = model
+    ids = Storage(capacity: 256)
+    ranks = Storage(capacity: 256)
+    heap = Storage(capacity: 16)
+    before = Storage(capacity: 16)
+    after = Storage(capacity: 16)
+    memory = Storage(
+      repeating: Remembered(
+        key: WordKey(low: 0, high: 0), count: 0, first: 0, second: 0, third: 0),
+      count: 1 << Self.memoryBits)
+  }
+
+  /// Appends the tokens of the piece at `base`; `readable` bytes from there may be read.
+  @inline(__always)
+  mutating func encode(
+    _ base: UnsafePointer<UInt8>, length: Int, readable: Int, appendingTo output: inout [TokenID]
+  ) {
+    if length == 1 {
+      output.append(model.byteIDs[unsafe Int(base[0])])
+      return
+    }
+    guard length <= 15 else {
+      unsafe merge(base, length: length, appendingTo: &output)
+      return
+    }
+    let key = unsafe WordKey(base, length: length, readable: readable)
+    let index = Int(truncatingIfNeeded: key.hash >> UInt64(64 - Self.memoryBits))
+    let known = memory[index]
+    if known.key == key {
+      output.append(known.first)
+      if known.count > 1 { output.append(known.second) }
+      if known.count > 2 { output.append(known.third) }
+      return
+    }
+    let start = output.count
+    unsafe merge(base, length: length, appendingTo: &output)
+    let count = output.count - start
+    guard count <= Self.mostRemembered else { return }
+    memory[index] = Remembered(
+      key: key, count: UInt32(count), first: output[start],
+      second: count > 1 ? output[start + 1] : 0, third: count > 2 ? output[start + 2] : 0)
+  }
+
+  @inline(never)
+  private mutating func merge(
+    _ base: UnsafePointer<UInt8>, length: Int, appendingTo output: inout [TokenID]
+  ) {
+    ids.reserve(length, keeping: 0)
+    for index in 0..<length { ids[index] = model.byteIDs[unsafe Int(base[index])] }
+    let count = length <= Self.scanLimit ? mergeByScanning(length) : mergeByHeap(length)
+    for index in 0..<count { output.append(ids[index]) }
+  }
+
+  /// Merges `ids[..<length]` in place and returns how many tokens are left.
+  private mutating func mergeByScanning(_ length: Int) -> Int {
+    var count = length
+    for index in 0..<count - 1 { ranks[index] = model.merge(ids[index], ids[index + 1]) }
+    while count > 1 {
+      var best = 0
+      var bestRank = ranks[0].rank
+      var index = 1
+      while index < count - 1 {
+        if ranks[index].rank < bestRank {
+          bestRank = ranks[index].rank
+          best = index
+        }
+        index += 1
+      }
+      guard bestRank != .max else { break }
+      ids[best] = ranks[best].result
+      count -= 1
+      for index in best + 1..<max(count, best + 1) { ids[index] = ids[index + 1] }
+      for index in best..<max(count - 1, best) { ranks[index] = ranks[index + 1] }
+      if best + 1 < count { ranks[best] = model.merge(ids[best], ids[best + 1]) }
+      if best > 0 { ranks[best - 1] = model.merge(ids[best - 1], ids[best]) }
+    }
+    return count
+  }
+
+  // MARK: Long pieces
+
+  /// As `mergeByScanning`, with a heap of (rank, position); entries that no longer hold are
+  /// passed over.
+  private mutating func mergeByHeap(_ length: Int) -> Int {
+    heap.reserve(3 * length, keeping: 0)
+    before.reserve(length + 1, keeping: 0)
+    after.reserve(length + 1, keeping: 0)
+    heapCount = 0
+    for index in 0..<length {
+      before[index] = Int32(index - 1)
+      after[index] = Int32(index + 1)
+      if index + 1 < length { note(model.merge(ids[index], ids[index + 1]).rank, at: index) }
+    }
+    while heapCount > 0 {
+      let top = heap[0]
+      removeTop()
+      let rank = UInt32(top >> 32)
+      let position = Int(top & 0xFFFF_FFFF)
+      guard ids[position] != .max, Int(after[position]) < length else { continue }
+      let next = Int(after[position])
+      let merge = model.merge(ids[position], ids[next])
+      guard merge.rank == rank else { continue }
+      ids[position] = merge.result
+      ids[next] = .max
+      after[position] = after[next]
+      if Int(after[next]) < length {
+        before[Int(after[next])] = Int32(position)
+        note(model.merge(merge.result, ids[Int(after[next])]).rank, at: position)
+      }
+      if before[position] >= 0 {
+        let previous = Int(before[position])
+        note(model.merge(ids[previous], merge.result).rank, at: previous)
+      }
+    }
+    var count = 0
+    for index in 0..<length where ids[index] != .max {
+      ids[count] = ids[index]
+      count += 1
+    }
+    return count
+  }
+
+  private mutating func note(_ rank: UInt32, at position: Int) {
+    guard rank != .max else { return }
+    let entry = UInt64(rank) << 32 | UInt64(position)
+    var index = heapCount
+    heapCount += 1
+    while index > 0, entry < heap[(index - 1) / 2] {
+      heap[index] = heap[(index - 1) / 2]
+      index = (index - 1) / 2
+    }
+    heap[index] = entry
+  }
+
+  private mutating func removeTop() {
+    heapCount -= 1
+    guard heapCount > 0 else { return }
+    let entry = heap[heapCount]
+    var index = 0
+    while true {
+      var child = 2 * index + 1
+      guard child < heapCount else { break }
+      if child + 1 < heapCount, heap[child + 1] < heap[child] { child += 1 }
+      guard heap[child] < entry else { break }
+      heap[index] = heap[child]
+      index = child
+    }
+    heap[index] = entry
+  }
+}

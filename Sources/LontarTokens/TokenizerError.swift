@@ -1,0 +1,33 @@
+internal import Glibc
+public import LontarJSON
+
+/// What is wrong with a tokenizer's file, or with what a tokenizer was given.
+@nonexhaustive
+public enum TokenizerError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// The file cannot be read; the system's error number.
+  case unreadable(errno: Int32)
+  /// The file is not JSON from this byte on.
+  case malformedJSON(JSONError)
+  /// The file has no such field, or not of this kind; a path such as `model.merges[3]`.
+  case missing(field: String, expected: String)
+  /// The file asks for something that Lontar does not do (yet).
+  case unsupported(field: String, value: String)
+  /// The file contradicts itself.
+  case inconsistent(field: String, reason: String)
+  /// No token has this id; the index counts the ids given, from 0.
+  case unknownID(TokenID, index: Int)
+  /// A byte of the text has no token.
+  case noToken(byte: UInt8)
+
+  public var description: String {
+    switch self {
+    case .unreadable(let errno): "cannot be read: \(unsafe String(cString: strerror(errno)))"
+    case .malformedJSON(let error): "\(error)"
+    case .missing(let field, let expected): "'\(field)' is missing or is not \(expected)"
+    case .unsupported(let field, let value): "'\(field)' is \(value), which is not supported"
+    case .inconsistent(let field, let reason): "'\(field)': \(reason)"
+    case .unknownID(let id, let index): "no token has the id \(id) (number \(index + 1) of the ids)"
+    case .noToken(let byte): "the byte \(byte) has no token"
+    }
+  }
+}

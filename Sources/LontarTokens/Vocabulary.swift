@@ -1,0 +1,96 @@
+/// The number of a token in a vocabulary.
+public typealias TokenID = UInt32
+
+/// The tokens of a byte-level BPE model and the merges that make them, in order.
+///
+/// A token is a string of bytes, which need not be whole characters. A special token is text that
+/// stands for itself and is never made by merging. Ids run from 0 without gaps.
+///
+///     let vocabulary = try BPETrainer(vocabularySize: 400).train(on: counts)
+///     vocabulary.bytes(of: 300)   // for example [0xE0, 0xB8, 0x81], the Thai letter ก
+public struct Vocabulary: Sendable, Equatable {
+  /// One step of merging: where `left` stands before `right`, put `result`.
+  public struct Merge: Sendable, Equatable, BitwiseCopyable {
+    public var left: TokenID
+    public var right: TokenID
+    public var result: TokenID
+
+    public init(left: TokenID, right: TokenID, result: TokenID) {
+      self.left = left
+      self.right = right
+      self.result = result
+    }
+  }
+
+  /// A token that is text of its own.
+  public struct SpecialToken: Sendable, Equatable {
+    public var id: TokenID
+    /// The text in UTF-8.
+    public var text: [UInt8]
+
+    /// Whether merging cannot make it, because its text has a character that stands for no byte.
+    public var isOnlySpecial: Bool { ByteCharacters.bytes(of: text) == nil }
+
+    init(id: TokenID, text: [UInt8]) {
+      self.id = id
+      self.text = text
+    }
+  }
+
+  /// The merges; a merge's index is its rank: lower merges first.
+  public private(set) var merges: [Merge]
+  /// The special tokens by rising id.
+  public private(set) var specialTokens: [SpecialToken]
+
+  private var arena: [UInt8]
+  private var ends: [Int]
+
+  /// Makes a vocabulary with no token.
+  public init() {
+    merges = []
+    specialTokens = []
+    arena = []
+    ends = []
+  }
+
+  /// The number of tokens, special ones included.
+  public var count: Int { ends.count }
+
+  /// The bytes that a token stands for.
+  ///
+  /// Those of a special token are its text, unless the text is one that merging could make too
+  /// (such as `a`, or `Ġ`, which stands for a space in files).
+  public func bytes(of id: TokenID) -> ArraySlice<UInt8> {
+    let index = Int(id)
+    return arena[(index == 0 ? 0 : ends[index - 1])..<ends[index]]
+  }
+
+  /// The number of bytes that a token stands for.
+  public func byteCount(of id: TokenID) -> Int {
+    let index = Int(id)
+    return ends[index] - (index == 0 ? 0 : ends[index - 1])
+  }
+
+  /// Adds a token that merging or the alphabet makes, and returns its id.
+  @discardableResult
+  public mutating func append(_ bytes: some Collection<UInt8>) -> TokenID {
+    arena.append(contentsOf: bytes)
+    ends.append(arena.count)
+    return TokenID(ends.count - 1)
+  }
+
+  /// Adds a special token, and returns its id.
+  @discardableResult
+  public mutating func appendSpecial(_ text: [UInt8]) -> TokenID {
+    let id = append(ByteCharacters.bytes(of: text) ?? text)
+    specialTokens.append(SpecialToken(id: id, text: text))
+    return id
+  }
+
+  /// Adds a merge of the next rank.
+  public mutating func append(_ merge: Merge) {
+    precondition(
+      Int(max(merge.left, merge.right, merge.result)) < count, "a merge joins tokens that exist")
+    merges.append(merge)
+  }
+}

@@ -1,0 +1,64 @@
+import LontarTokens
+import Testing
+
+@Suite struct HuggingFaceTests {
+  @Test(arguments: [PreTokenizer.gpt2, .cl100k, .o200k])
+  func readsWhatItWrites(preTokenizer: PreTokenizer) throws {
+    let written = try Sample.tokenizer(
+      preTokenizer: preTokenizer, special: ["<s>", "</s>", "Ġ", "ก"])
+    let json = written.huggingFaceJSON()
+    let read = try Tokenizer(huggingFaceJSON: json.span)
+    #expect(read.vocabulary == written.vocabulary)
+    #expect(read.preTokenizer == written.preTokenizer)
+    #expect(read.huggingFaceJSON() == json)
+  }
+
+  private func error(replacing old: String, with new: String) throws -> TokenizerError? {
+    let json = String(decoding: try Sample.tokenizer(size: 300).huggingFaceJSON(), as: UTF8.self)
+    let parts = json.split(separator: old, maxSplits: 1, omittingEmptySubsequences: false)
+    try #require(parts.count == 2, "\(old) is not in the file")
+    let changed = Array((parts[0] + new + parts[1]).utf8)
+    do {
+      _ = try Tokenizer(huggingFaceJSON: changed.span)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  @Test(arguments: [
+    ("\"normalizer\": null", "\"normalizer\": {\"type\": \"NFC\"}", "'normalizer' is NFC"),
+    ("\"type\": \"BPE\"", "\"type\": \"Unigram\"", "'model' is Unigram"),
+    ("\"dropout\": null", "\"dropout\": 0.1", "'model.dropout' is set"),
+    ("\"ignore_merges\": false", "\"ignore_merges\": true", "'model.ignore_merges' is true"),
+    ("Isolated", "Removed", "a behavior other than Isolated"),
+    ("\"!\": 0", "\"!\": 1", "two tokens have the id 1"),
+    ("\"!\": 0", "\"!\": 9000", "has the id 9000"),
+    ("\"!\": 0", "\"!\": -1", "is missing or is not an id"),
+    ("\"!\": 0", "\"\\\"\": 0", "is there twice"),
+    ("\"!\": 0", "\"ก\": 0", "is not byte-level"),
+    ("\"vocab\"", "\"words\"", "'model.vocab' is missing"),
+    ("\"merges\"", "\"joins\"", "'model.merges' is missing"),
+    ("[\"à", "[\"à\", \"x", "'model.merges["),
+    ("\"version\"", "version", "not JSON"),
+  ])
+  func refusesByName(old: String, new: String, message: String) throws {
+    let description = try error(replacing: old, with: new).map { "\($0)" } ?? "no error"
+    #expect(description.contains(message), "\(description)")
+  }
+
+  @Test func refusesEveryTruncation() throws {
+    let json = try Sample.tokenizer(size: 260).huggingFaceJSON()
+    for length in stride(from: 0, to: json.count - 3, by: 97) {
+      #expect(throws: TokenizerError.self) {
+        _ = try Tokenizer(huggingFaceJSON: Array(json[..<length]).span)
+      }
+    }
+  }
+
+  @Test func aMissingFileIsUnreadable() {
+    #expect(throws: TokenizerError.unreadable(errno: 2)) {
+      _ = try Tokenizer(contentsOf: "/no/such/file.json")
+    }
+  }
+}
