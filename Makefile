@@ -1,0 +1,59 @@
+# Lontar: `make demo` sets everything up and runs the main job; `make test` runs the tests.
+
+PREFIX ?= /usr/local
+SWIFT ?= swift
+PACKAGES := pkg-config libicu-dev libutf8proc-dev zlib1g-dev libzstd-dev libsqlite3-dev \
+  unicode-data bzip2 zstd
+LINTED := Package.swift Sources Tests
+
+.DEFAULT_GOAL := help
+.PHONY: help deps build demo test test-debug test-release sanitize example install bench \
+  bench-peers lint format clean
+
+help: ## Show this list.
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+deps: ## Install what is missing: system libraries by apt, with sudo only if it must.
+	@sh .ci/deps $(PACKAGES)
+
+build: deps ## Build the release: .build/release/lontar.
+	$(SWIFT) build -c release --product lontar
+
+demo: build ## Set up, build, and run the main job on Corpora/.
+	@sh Corpora/demo.sh
+
+test: deps test-debug test-release sanitize example ## Install what is missing and run every test.
+
+test-debug:
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build --no-parallel
+
+test-release:
+	$(SWIFT) build -c release --build-tests
+	$(SWIFT) test -c release --skip-build --no-parallel
+
+sanitize: ## Run the C core under address and undefined-behaviour sanitizers.
+	sh Tests/sanitize.sh
+
+example: ## Build and run a small app that depends on Lontar.
+	sh Tests/example-app.sh
+
+install: deps ## Install the command to PREFIX (default /usr/local), with the Swift runtime inside.
+	$(SWIFT) build -c release --product lontar --static-swift-stdlib
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 755 .build/release/lontar $(DESTDIR)$(PREFIX)/bin/lontar
+
+bench: deps ## Run the benchmarks of the inner loops.
+	cd Benchmarks && $(SWIFT) package --disable-sandbox benchmark
+
+bench-peers: build ## Compare with Hugging Face, tiktoken and others (installs them in a venv).
+	sh Benchmarks/peers/run.sh
+
+lint: ## Check the format of the sources.
+	$(SWIFT) format lint --strict --recursive $(LINTED)
+
+format: ## Format the sources.
+	$(SWIFT) format --in-place --recursive $(LINTED)
+
+clean: ## Remove what was built.
+	rm -rf .build Benchmarks/.build Tests/ExampleApp/.build
