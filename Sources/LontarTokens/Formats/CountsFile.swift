@@ -15,9 +15,9 @@ internal import LontarJSON
 /// bit set (LEB128). The same counts give the same file, whatever the order they were added in.
 public struct CountsFile: ~Copyable {
   /// The name of the pre-tokenizer that cut the words.
-  public var preTokenizer: String
+  public let preTokenizer: String
   /// The words and their counts.
-  public var counts: WordCounts
+  public let counts: WordCounts
 
   private static let magic = Array("lontar-counts 1\n".utf8)
 
