@@ -1,0 +1,40 @@
+/// A run of whole records from one file, about a mebibyte long.
+///
+/// Records are lines. A block ends with a newline, except at the very end of the input when that
+/// lacks one; so whatever is done to each record on its own may be done to blocks in parallel.
+public struct Block: Sendable {
+  /// The records, each with its newline.
+  public internal(set) var bytes: [UInt8] = []
+  /// The name of the file that they come from.
+  public internal(set) var file = ""
+  /// The number of the first record's line in that file, from 1.
+  public internal(set) var firstLine = 1
+  /// Where the block starts in that file, in bytes after decompression.
+  public internal(set) var byteOffset = 0
+
+  init() {}
+
+  /// Whether the last record ends with a newline. Only the last of all records may lack it.
+  public var endsWithNewline: Bool { bytes.last == UInt8(ascii: "\n") }
+
+  /// Calls a closure for each line, in order.
+  ///
+  ///     try block.forEachLine { range, number in
+  ///       try worker.normalize(block.bytes.span.extracting(range), appendingTo: &output)
+  ///     }
+  ///
+  /// - Parameter body: Takes where the line lies in ``bytes``, without its newline, and its number
+  ///   in the file, from 1. A carriage return before the newline belongs to the line.
+  public func forEachLine<Failure: Error>(
+    _ body: (_ range: Range<Int>, _ number: Int) throws(Failure) -> Void
+  ) throws(Failure) {
+    var start = 0
+    var number = firstLine
+    while start < bytes.count {
+      let end = bytes.nextNewline(from: start) ?? bytes.count
+      try body(start..<end, number)
+      start = end + 1
+      number += 1
+    }
+  }
+}

@@ -1,0 +1,184 @@
+/// How far reading has come.
+public struct StreamProgress: Sendable, Equatable {
+  /// How many bytes were read, before decompression.
+  public var bytesRead: Int
+  /// How many there are, if all inputs are files.
+  public var totalBytes: Int?
+}
+
+/// Cuts inputs into blocks at newlines.
+///
+///     var reader = try BlockReader([.file("th.txt"), .file("lo.txt.zst")])
+///     var block = Block()
+///     while try reader.next(into: &block) { … }
+///
+/// A record longer than a block makes its block longer, so memory is bounded by the longest record.
+/// From a pipe or a terminal a block is what has arrived, so that a slow writer's lines flow on.
+struct BlockReader: ~Copyable {
+  private var remaining: ArraySlice<Input>
+  private let blockSize: Int
+  private var source: ByteSource?
+  /// The start of the source's next block, read already.
+  private var carry: [UInt8] = []
+  private var nextLine = 1
+  private var nextOffset = 0
+  private var failure: StreamError?
+  private var finishedBytes = 0
+  private let totalBytes: Int?
+
+  /// Makes a reader and looks at every file, so that a mistyped name is known before any work.
+  ///
+  /// - Parameters:
+  ///   - inputs: What to read, in this order.
+  ///   - blockSize: How long a block should be, in bytes.
+  /// - Throws: ``StreamError`` for the first file that is missing, a directory or unreadable.
+  init(_ inputs: [Input], blockSize: Int = 1 << 20) throws(StreamError) {
+    precondition(blockSize > 0, "a block needs room")
+    var total: Int? = 0
+    for input in inputs {
+      let byteCount = try input.checkReadable()
+      total = byteCount.flatMap { count in total.map { $0 + count } }
+    }
+    remaining = inputs[...]
+    self.blockSize = blockSize
+    totalBytes = total
+  }
+
+  var progress: StreamProgress {
+    StreamProgress(bytesRead: finishedBytes + (source?.bytesRead ?? 0), totalBytes: totalBytes)
+  }
+
+  /// Reads the next block.
+  ///
+  /// - Parameters:
+  ///   - block: Takes the block; its memory is used again.
+  ///   - hasStopped: Asked now and then while nothing arrives; true ends the reading.
+  /// - Returns: False at the end of the last input, or if it was stopped.
+  /// - Throws: ``StreamError``, after every whole record before the fault was given.
+  mutating func next(
+    into block: inout Block, unless hasStopped: () -> Bool = { false }
+  ) throws(StreamError) -> Bool {
+    block.bytes.removeAll(keepingCapacity: true)
+    if let failure { throw failure }
+    do throws(StreamError) {
+      while try openNext() {
+        swap(&block.bytes, &carry)
+        switch try fill(&block, unless: hasStopped) {
+        case .block:
+          place(&block)
+          return true
+        case .end:
+          place(&block)
+          close()
+          guard !block.bytes.isEmpty else { continue }
+          if !block.endsWithNewline && hasMore(unless: hasStopped) {
+            // The wall between two files stays, though the first one forgot it.
+            block.bytes.append(UInt8(ascii: "\n"))
+          }
+          return true
+        case .stopped:
+          return false
+        }
+      }
+      return false
+    } catch {
+      // The whole records before the fault are handed out first.
+      guard let lastNewline = block.bytes.lastNewline(from: 0) else { throw error }
+      failure = error
+      block.bytes.removeSubrange((lastNewline + 1)...)
+      place(&block)
+      return true
+    }
+  }
+
+  private enum Filling {
+    case block
+    case end
+    case stopped
+  }
+
+  /// Reads on until the block is full, the source has no more at hand, or it ends; and moves what
+  /// follows the last newline to `carry`.
+  private mutating func fill(
+    _ block: inout Block, unless hasStopped: () -> Bool
+  ) throws(StreamError) -> Filling {
+    var lastNewline = block.bytes.lastNewline(from: 0)
+    while true {
+      if let lastNewline, block.bytes.count >= blockSize || source?.isReady == false {
+        carry.append(contentsOf: block.bytes[(lastNewline + 1)...])
+        block.bytes.removeSubrange((lastNewline + 1)...)
+        return .block
+      }
+      guard source?.wait(unless: hasStopped) == true else { return .stopped }
+      let count = block.bytes.count
+      let wanted = max(blockSize - count, min(blockSize, 64 << 10))
+      if count + wanted > block.bytes.capacity {
+        block.bytes.reserveCapacity(max(count + wanted, 2 * block.bytes.capacity))
+      }
+      guard try source?.read(wanted, appendingTo: &block.bytes) ?? 0 > 0 else { return .end }
+      lastNewline = block.bytes.lastNewline(from: count) ?? lastNewline
+    }
+  }
+
+  /// Writes into the block where it stands, and counts on.
+  private mutating func place(_ block: inout Block) {
+    block.file = source?.name ?? ""
+    block.firstLine = nextLine
+    block.byteOffset = nextOffset
+    nextLine += block.bytes.newlineCount
+    nextOffset += block.bytes.count
+  }
+
+  /// Opens the next input unless one is open; false if there is none.
+  private mutating func openNext() throws(StreamError) -> Bool {
+    if source != nil { return true }
+    guard let input = remaining.popFirst() else { return false }
+    source = try ByteSource(input)
+    nextLine = 1
+    nextOffset = 0
+    return true
+  }
+
+  private mutating func close() {
+    finishedBytes += source?.bytesRead ?? 0
+    source = nil
+  }
+
+  /// Whether another record follows in the inputs after one that has ended; its first bytes are
+  /// kept. A fault there counts as one, and is thrown in its turn.
+  private mutating func hasMore(unless hasStopped: () -> Bool) -> Bool {
+    do throws(StreamError) {
+      while try openNext() {
+        guard source?.wait(unless: hasStopped) == true else { return false }
+        if try source?.read(blockSize, appendingTo: &carry) ?? 0 > 0 { return true }
+        close()
+      }
+      return false
+    } catch {
+      failure = error
+      return true
+    }
+  }
+}
+
+extension Input {
+  /// Looks whether this can be read, without opening it.
+  ///
+  /// - Returns: Its size in bytes, if it is a file that has one.
+  fileprivate func checkReadable() throws(StreamError) -> Int? {
+    let status: FileStatus
+    do throws(SystemError) {
+      switch self {
+      case .standardInput:
+        status = try FileHandle(borrowing: 0).status()
+      case .file(let path):
+        status = try FileStatus(path: path)
+        try checkAccess(path)
+      }
+    } catch {
+      throw .cannotOpen(file: name, reason: error.reason)
+    }
+    guard !status.isDirectory else { throw .isDirectory(file: name) }
+    return status.isRegular ? status.byteCount : nil
+  }
+}
