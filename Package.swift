@@ -48,10 +48,15 @@ let package = Package(
       name: "lontar-command", dependencies: ["LontarCommands"], path: "Sources/lontar-command",
       swiftSettings: strict),
 
+    // Seeded text and the places of files, for tests.
+    .target(name: "LontarTestSupport", path: "Tests/LontarTestSupport"),
     .testTarget(name: "LontarJSONTests", dependencies: ["LontarJSON"]),
-    .testTarget(name: "LontarTextTests", dependencies: ["LontarText", "CLontar"]),
-    .testTarget(name: "LontarSegmentationTests", dependencies: ["LontarSegmentation", "CLontar"]),
-    .testTarget(name: "LontarTokensTests", dependencies: ["LontarTokens"]),
+    .testTarget(
+      name: "LontarTextTests", dependencies: ["LontarText", "CLontar", "LontarTestSupport"]),
+    .testTarget(
+      name: "LontarSegmentationTests",
+      dependencies: ["LontarSegmentation", "CLontar", "LontarTestSupport"]),
+    .testTarget(name: "LontarTokensTests", dependencies: ["LontarTokens", "LontarTestSupport"]),
     .testTarget(name: "LontarStreamTests", dependencies: ["LontarStream"]),
     .testTarget(name: "LontarCommandsTests", dependencies: ["LontarCommands", "lontar-command"]),
   ],

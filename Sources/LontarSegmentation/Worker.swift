@@ -6,7 +6,8 @@ extension Segmenter {
     @usableFromInline var ends: [Int]
     private let windowByteCount: Int
 
-    /// Longer records are cut into windows, because ICU counts in 32 bits.
+    /// Longer records are cut into windows, because ICU counts in 32 bits. At least 4, so that a
+    /// scalar fits.
     static let longestWindow = 1 << 30
 
     init(breaker: consuming Breaker, windowByteCount: Int = longestWindow) {

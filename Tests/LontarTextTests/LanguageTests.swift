@@ -16,7 +16,8 @@ struct LanguageTests {
     #expect(Set(codes).count == codes.count)
   }
 
-  @Test("an unknown code is refused with the list", arguments: ["", "xx", "thai", "t", "-th", "fr"])
+  @Test(
+    "an unknown code is refused with the list", arguments: ["", "xx", "thai", "t", "-th", "fr"])
   func refuses(_ code: String) {
     #expect(throws: TextError.unknownLanguage(code)) { try Language(code) }
     #expect("\(TextError.unknownLanguage(code))".contains("th, vi, id, ms, fil"))

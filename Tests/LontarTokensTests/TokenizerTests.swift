@@ -1,3 +1,4 @@
+import LontarTestSupport
 import LontarTokens
 import Testing
 
