@@ -8,7 +8,7 @@ struct Breaker: ~Copyable {
   private let handle: OpaquePointer
 
   /// Opens a breaker by the rules and dictionaries of a language.
-  init(unit: Unit, locale: String) throws(TextError) {
+  init(unit: Segmenter.Unit, locale: String) throws(TextError) {
     var opened: OpaquePointer?
     // The name is copied by the call, and `opened` is set when the status says so.
     let result = unsafe lontar_breaker_open(unit.inC, locale, &opened)
@@ -58,7 +58,7 @@ struct Breaker: ~Copyable {
 final class BreakerPrototype: @unchecked Sendable {
   let breaker: Breaker
 
-  init(unit: Unit, locale: String) throws(TextError) {
+  init(unit: Segmenter.Unit, locale: String) throws(TextError) {
     breaker = try Breaker(unit: unit, locale: locale)
   }
 }

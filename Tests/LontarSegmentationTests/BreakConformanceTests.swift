@@ -7,13 +7,13 @@ import Testing
 @Suite(
   "Unicode's break tests",
   .enabled(
-    if: Unit.allCases.allSatisfy { unit in
+    if: Segmenter.Unit.allCases.allSatisfy { unit in
       BreakCase.file(of: unit).isUsable(forUnicode: LibraryVersions.unicode)
     },
     "needs unicode-data of ICU's version of Unicode"))
 struct BreakConformanceTests {
-  @Test("every line, but for what ICU tailors", arguments: Unit.allCases)
-  func lines(_ unit: Unit) throws {
+  @Test("every line, but for what ICU tailors", arguments: Segmenter.Unit.allCases)
+  func lines(_ unit: Segmenter.Unit) throws {
     let cases = try BreakCase.all(of: unit)
     #expect(cases.count > 400)
     for language in Language.all {
@@ -27,8 +27,8 @@ struct BreakConformanceTests {
     }
   }
 
-  @Test("ICU tailors few lines", arguments: zip(Unit.allCases, [15, 0, 0, 22]))
-  func tailored(_ unit: Unit, _ atMost: Int) throws {
+  @Test("ICU tailors few lines", arguments: zip(Segmenter.Unit.allCases, [15, 0, 0, 22]))
+  func tailored(_ unit: Segmenter.Unit, _ atMost: Int) throws {
     let differing = try BreakCase.all(of: unit).filter { each in
       var tailored = each
       tailored.tailorAsICU(unit)
@@ -43,7 +43,7 @@ private struct BreakCase {
   let line: Int
   var scalars: [(value: UInt32, breaksBefore: Bool)] = []
 
-  static func file(of unit: Unit) -> UnicodeTestFile {
+  static func file(of unit: Segmenter.Unit) -> UnicodeTestFile {
     switch unit {
     case .word: UnicodeTestFile("auxiliary/WordBreakTest.txt")
     case .sentence: UnicodeTestFile("auxiliary/SentenceBreakTest.txt")
@@ -52,7 +52,7 @@ private struct BreakCase {
     }
   }
 
-  static func all(of unit: Unit) throws -> [BreakCase] {
+  static func all(of unit: Segmenter.Unit) throws -> [BreakCase] {
     try file(of: unit).cases().map { line, text in
       var parsed = BreakCase(line: line)
       var breaksBefore = false
@@ -87,7 +87,7 @@ private struct BreakCase {
   }
 
   /// Makes the expectation what ICU's rules say where they differ from UAX #14 and #29 on purpose.
-  mutating func tailorAsICU(_ unit: Unit) {
+  mutating func tailorAsICU(_ unit: Segmenter.Unit) {
     let icu = LibraryVersions.icu.split(separator: ".").first.flatMap { Int($0) } ?? 0
     let digits: ClosedRange<UInt32> = 0x30...0x39
     let extend: UInt32 = 0x308

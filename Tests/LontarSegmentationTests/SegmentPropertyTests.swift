@@ -5,8 +5,10 @@ import Testing
 @testable import LontarSegmentation
 
 struct SegmentPropertyTests {
-  @Test("segments cover random text of many scripts, and split no scalar", arguments: Unit.allCases)
-  func partition(_ unit: Unit) throws {
+  @Test(
+    "segments cover random text of many scripts, and split no scalar",
+    arguments: Segmenter.Unit.allCases)
+  func partition(_ unit: Segmenter.Unit) throws {
     var worker = try Segmenter(language: .thai, unit: unit).makeWorker()
     var generator = SeededGenerator(seed: 4)
     for _ in 0..<5_000 {
@@ -15,8 +17,8 @@ struct SegmentPropertyTests {
     }
   }
 
-  @Test("an ill-formed sequence counts as one U+FFFD", arguments: Unit.allCases)
-  func illFormed(_ unit: Unit) throws {
+  @Test("an ill-formed sequence counts as one U+FFFD", arguments: Segmenter.Unit.allCases)
+  func illFormed(_ unit: Segmenter.Unit) throws {
     var worker = try Segmenter(language: .khmer, unit: unit).makeWorker()
     var generator = SeededGenerator(seed: 5)
     for _ in 0..<5_000 {
@@ -45,8 +47,8 @@ struct SegmentPropertyTests {
     }
   }
 
-  @Test("records longer than a window are cut without loss", arguments: Unit.allCases)
-  func windows(_ unit: Unit) throws {
+  @Test("records longer than a window are cut without loss", arguments: Segmenter.Unit.allCases)
+  func windows(_ unit: Segmenter.Unit) throws {
     var generator = SeededGenerator(seed: 6)
     for window in [4, 5, 7, 64] {
       var worker = Segmenter.Worker(
@@ -62,8 +64,8 @@ struct SegmentPropertyTests {
 
   @Test(
     "segments cover the sample text", .enabled(if: TestFiles.hasCorpora, "needs Corpora"),
-    arguments: Unit.allCases)
-  func corpora(_ unit: Unit) throws {
+    arguments: Segmenter.Unit.allCases)
+  func corpora(_ unit: Segmenter.Unit) throws {
     for file in TestFiles.corpusFiles() {
       let code = file.deletingPathExtension().lastPathComponent
       guard let language = try? Language(code) else { continue }

@@ -5,7 +5,7 @@ import Testing
 
 /// The byte ranges of all segments.
 func ranges(
-  of bytes: [UInt8], language: Language = .english, unit: Unit = .word
+  of bytes: [UInt8], language: Language = .english, unit: Segmenter.Unit = .word
 ) throws -> [Range<Int>] {
   var worker = try Segmenter(language: language, unit: unit).makeWorker()
   var ranges: [Range<Int>] = []
@@ -39,8 +39,8 @@ struct SegmenterTests {
         == ["re-", "read ", "it"])
   }
 
-  @Test("an empty text has no segment", arguments: Unit.allCases)
-  func empty(_ unit: Unit) throws {
+  @Test("an empty text has no segment", arguments: Segmenter.Unit.allCases)
+  func empty(_ unit: Segmenter.Unit) throws {
     #expect(try ranges(of: [], unit: unit).isEmpty)
   }
 
