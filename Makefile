@@ -4,6 +4,7 @@ PREFIX ?= /usr/local
 SWIFT ?= swift
 PACKAGES := pkg-config libicu-dev libutf8proc-dev zlib1g-dev libzstd-dev libsqlite3-dev \
   unicode-data bzip2 zstd
+TESTABLE := -Xswiftc -enable-testing --scratch-path .build/testing
 LINTED := Package.swift Sources Tests
 
 .DEFAULT_GOAL := help
@@ -28,9 +29,10 @@ test-debug:
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build --no-parallel
 
+# A folder of its own: tests look inside modules, so the release is built with other flags.
 test-release:
-	$(SWIFT) build -c release --build-tests
-	$(SWIFT) test -c release --skip-build --no-parallel
+	$(SWIFT) build -c release $(TESTABLE) --build-tests
+	$(SWIFT) test -c release $(TESTABLE) --skip-build --no-parallel
 
 sanitize: ## Run the C core under address and undefined-behaviour sanitizers.
 	sh Tests/sanitize.sh

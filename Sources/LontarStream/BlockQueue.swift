@@ -22,9 +22,10 @@ final class BlockQueue: Sendable {
   private let progress: (@Sendable (StreamProgress) -> Void)?
 
   init(
-    _ inputs: [Input], blockSize: Int, progress: (@Sendable (StreamProgress) -> Void)?
+    _ inputs: [Input], blockSize: Int, cut: BlockCut,
+    progress: (@Sendable (StreamProgress) -> Void)?
   ) throws(StreamError) {
-    reading = Mutex(Reading(reader: try BlockReader(inputs, blockSize: blockSize)))
+    reading = Mutex(Reading(reader: try BlockReader(inputs, blockSize: blockSize, cut: cut)))
     self.progress = progress
   }
 

@@ -6,7 +6,27 @@ public struct StreamProgress: Sendable, Equatable {
   public var totalBytes: Int?
 }
 
-/// Cuts inputs into blocks at newlines.
+/// Where inputs may be cut into blocks.
+public enum BlockCut: Sendable, Equatable {
+  /// After newlines: records are lines.
+  case lines
+  /// After every so many bytes of a file: records are packed numbers.
+  case units(byteCount: Int)
+
+  /// The end of the last whole record in `bytes`, where those before `searched` hold none; nothing
+  /// if there is none yet.
+  func lastEnd(in bytes: [UInt8], from searched: Int) -> Int? {
+    switch self {
+    case .lines:
+      return bytes.lastNewline(from: searched).map { $0 + 1 }
+    case .units(let byteCount):
+      let whole = bytes.count - bytes.count % byteCount
+      return whole > 0 ? whole : nil
+    }
+  }
+}
+
+/// Cuts inputs into blocks of whole records.
 ///
 ///     var reader = try BlockReader([.file("th.txt"), .file("lo.txt.zst")])
 ///     var block = Block()
@@ -17,6 +37,7 @@ public struct StreamProgress: Sendable, Equatable {
 struct BlockReader: ~Copyable {
   private var remaining: ArraySlice<Input>
   private let blockSize: Int
+  private let cut: BlockCut
   private var source: ByteSource?
   /// The start of the source's next block, read already.
   private var carry: [UInt8] = []
@@ -31,8 +52,11 @@ struct BlockReader: ~Copyable {
   /// - Parameters:
   ///   - inputs: What to read, in this order.
   ///   - blockSize: How long a block should be, in bytes.
+  ///   - cut: What ends a record.
   /// - Throws: ``StreamError`` for the first file that is missing, a directory or unreadable.
-  init(_ inputs: [Input], blockSize: Int = 1 << 20) throws(StreamError) {
+  init(
+    _ inputs: [Input], blockSize: Int = 1 << 20, cut: BlockCut = .lines
+  ) throws(StreamError) {
     precondition(blockSize > 0, "a block needs room")
     var total: Int? = 0
     for input in inputs {
@@ -41,6 +65,7 @@ struct BlockReader: ~Copyable {
     }
     remaining = inputs[...]
     self.blockSize = blockSize
+    self.cut = cut
     totalBytes = total
   }
 
@@ -71,7 +96,7 @@ struct BlockReader: ~Copyable {
           place(&block)
           close()
           guard !block.bytes.isEmpty else { continue }
-          if !block.endsWithNewline && hasMore(unless: hasStopped) {
+          if cut == .lines, !block.endsWithNewline, hasMore(unless: hasStopped) {
             // The wall between two files stays, though the first one forgot it.
             block.bytes.append(UInt8(ascii: "\n"))
           }
@@ -83,9 +108,9 @@ struct BlockReader: ~Copyable {
       return false
     } catch {
       // The whole records before the fault are handed out first.
-      guard let lastNewline = block.bytes.lastNewline(from: 0) else { throw error }
+      guard let end = cut.lastEnd(in: block.bytes, from: 0) else { throw error }
       failure = error
-      block.bytes.removeSubrange((lastNewline + 1)...)
+      block.bytes.removeSubrange(end...)
       place(&block)
       return true
     }
@@ -98,15 +123,15 @@ struct BlockReader: ~Copyable {
   }
 
   /// Reads on until the block is full, the source has no more at hand, or it ends; and moves what
-  /// follows the last newline to `carry`.
+  /// follows the last whole record to `carry`.
   private mutating func fill(
     _ block: inout Block, unless hasStopped: () -> Bool
   ) throws(StreamError) -> Filling {
-    var lastNewline = block.bytes.lastNewline(from: 0)
+    var end = cut.lastEnd(in: block.bytes, from: 0)
     while true {
-      if let lastNewline, block.bytes.count >= blockSize || source?.isReady == false {
-        carry.append(contentsOf: block.bytes[(lastNewline + 1)...])
-        block.bytes.removeSubrange((lastNewline + 1)...)
+      if let end, block.bytes.count >= blockSize || source?.isReady == false {
+        carry.append(contentsOf: block.bytes[end...])
+        block.bytes.removeSubrange(end...)
         return .block
       }
       guard source?.wait(unless: hasStopped) == true else { return .stopped }
@@ -116,7 +141,7 @@ struct BlockReader: ~Copyable {
         block.bytes.reserveCapacity(max(count + wanted, 2 * block.bytes.capacity))
       }
       guard try source?.read(wanted, appendingTo: &block.bytes) ?? 0 > 0 else { return .end }
-      lastNewline = block.bytes.lastNewline(from: count) ?? lastNewline
+      end = cut.lastEnd(in: block.bytes, from: count) ?? end
     }
   }
 

@@ -16,7 +16,8 @@
 ///   - inputs: What to read, in this order.
 ///   - output: Takes the results. It is not finished: more may be written after.
 ///   - jobs: How many blocks may be worked on at the same time.
-///   - blockSize: How long a block should be, in bytes; it is cut at the last newline before.
+///   - blockSize: How long a block should be, in bytes; it is cut after the last whole record.
+///   - cut: What ends a record.
 ///   - progress: Called after each block was read, by one job at a time.
 ///   - makeWorker: Makes what a job keeps between its blocks.
 ///   - body: Appends what becomes of a block to the output. What it appended is written even when it
@@ -28,11 +29,12 @@ public func transform<Worker: ~Copyable>(
   to output: OutputFile,
   jobs: Int,
   blockSize: Int = 1 << 20,
+  cut: BlockCut = .lines,
   progress: (@Sendable (StreamProgress) -> Void)? = nil,
   makeWorker: @escaping @Sendable () throws -> Worker,
   body: @escaping @Sendable (inout Worker, Block, inout [UInt8]) throws -> Void
 ) async throws {
-  let queue = try BlockQueue(inputs, blockSize: blockSize, progress: progress)
+  let queue = try BlockQueue(inputs, blockSize: blockSize, cut: cut, progress: progress)
   let ordered = OrderedOutput(output, window: 2 * jobs)
   await inParallel(jobs) {
     var block = Block()

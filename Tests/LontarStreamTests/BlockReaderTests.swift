@@ -200,4 +200,20 @@ import Testing
     while try reader.next(into: &block) {}
     #expect(reader.progress == StreamProgress(bytesRead: 14, totalBytes: 14))
   }
+
+  @Test(arguments: [1, 2, 3, 4, 7, 64])
+  func packedNumbersAreCutBetweenNumbers(blockSize: Int) throws {
+    // Newlines everywhere, and three bytes too many at the end.
+    let bytes = (0..<403).map { UInt8($0 % 3 == 0 ? 10 : $0 & 255) }
+    let input = try scratch.write(bytes, to: "ids.u32")
+    var reader = try BlockReader([input], blockSize: blockSize, cut: .units(byteCount: 4))
+    var block = Block()
+    var read: [UInt8] = []
+    while try reader.next(into: &block) {
+      #expect(block.byteOffset == read.count)
+      #expect(block.bytes.count % 4 == 0 || read.count + block.bytes.count == 403)
+      read += block.bytes
+    }
+    #expect(read == bytes)
+  }
 }
