@@ -32,12 +32,18 @@ public func appendJSONString(_ bytes: Span<UInt8>, to output: inout [UInt8]) {
 ///   - text: A JSON text.
 ///   - contents: Where the string lies in it, in bytes, without its quotes.
 ///   - output: Takes the characters as UTF-8.
+///   - replacesSurrogates: Whether U+FFFD is written for half a surrogate pair, as other programs
+///     leave behind when they cut text, instead of an error.
+/// - Returns: How many half pairs were replaced.
 /// - Throws: `malformedEscape` and `loneSurrogate`, with the offset in the whole text. What stood
 ///   before is appended by then.
 /// - Complexity: O(*n*) in the number of bytes.
+@discardableResult
 public func appendUnescapedJSON(
-  _ text: Span<UInt8>, _ contents: Range<Int>, to output: inout [UInt8]
-) throws(JSONError) {
+  _ text: Span<UInt8>, _ contents: Range<Int>, to output: inout [UInt8],
+  replacesSurrogates: Bool = false
+) throws(JSONError) -> Int {
+  var replaced = 0
   var start = contents.lowerBound
   while start < contents.upperBound {
     var end = start
@@ -47,9 +53,17 @@ public func appendUnescapedJSON(
       end += 1
     }
     append(text, start..<end, to: &output)
-    guard end < contents.upperBound else { return }
-    start = try appendUnescaped(text, at: end, before: contents.upperBound, to: &output)
+    guard end < contents.upperBound else { break }
+    do throws(JSONError) {
+      start = try appendUnescaped(text, at: end, before: contents.upperBound, to: &output)
+    } catch {
+      guard replacesSurrogates, case .loneSurrogate = error else { throw error }
+      appendUTF8("\u{FFFD}", to: &output)
+      replaced += 1
+      start = end + 6
+    }
   }
+  return replaced
 }
 
 /// Appends what one escape stands for, and returns the offset after it.

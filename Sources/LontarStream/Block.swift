@@ -5,6 +5,8 @@
 public struct Block: Sendable {
   /// The records, each with its newline.
   public internal(set) var bytes: [UInt8] = []
+  /// The number of the block among all blocks, from 0, in the order of the input.
+  public internal(set) var index = 0
   /// The name of the file that they come from.
   public internal(set) var file = ""
   /// The number of the first record's line in that file, from 1.

@@ -43,6 +43,7 @@ final class BlockQueue: Sendable {
         fail(ticket, error)
         return nil
       }
+      block.index = ticket
       reading.nextTicket += 1
       progress?(reading.reader.progress)
       return ticket

@@ -3,6 +3,6 @@ import LontarCommands
 @main
 enum Main {
   static func main() async {
-    await LontarCommand.main()
+    await LontarCommand.runAndExit()
   }
 }

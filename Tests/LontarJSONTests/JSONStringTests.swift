@@ -17,6 +17,19 @@ import Testing
     #expect(Array(written(text).utf8) == Array(expected.utf8))
   }
 
+  @Test(arguments: [
+    (#""\ud800x""#, "\u{FFFD}x", 1), (#""\udc00\ud83d\ude00\ud83d""#, "\u{FFFD}\u{1F600}\u{FFFD}", 2),
+    (#""กำ""#, "กำ", 0),
+  ])
+  func replacesHalfPairsWhenAsked(_ text: String, _ expected: String, _ count: Int) throws {
+    var output: [UInt8] = []
+    let bytes = Array(text.utf8)
+    let replaced = try appendUnescapedJSON(
+      bytes.span, 1..<bytes.count - 1, to: &output, replacesSurrogates: true)
+    #expect(output == Array(expected.utf8))
+    #expect(replaced == count)
+  }
+
   @Test(arguments: 0..<50 as Range<UInt64>)
   func comesBackAsItWas(seed: UInt64) throws {
     var random = Seeded(state: seed)

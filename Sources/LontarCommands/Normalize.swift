@@ -1,0 +1,35 @@
+public import ArgumentParser
+public import LontarText
+
+/// `lontar normalize`: brings text into a normal form.
+struct Normalize: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Bring text into one of Unicode's normal forms.",
+    usage: "lontar normalize [--form FORM] [FILE ...] [-o FILE]",
+    discussion: """
+      Example: the same text, however it was typed, becomes the same bytes.
+
+        lontar normalize --form nfc vi.txt.zst -o vi.nfc.txt.zst
+
+      A record is a line, or with --jsonl one field of a line of JSON.
+      """)
+
+  @OptionGroup var common: CommonOptions
+  @OptionGroup var records: RecordOptions
+
+  @Option(
+    help: ArgumentHelp("The form that comes out.", valueName: "FORM"))
+  var form: NormalizationForm = .nfc
+
+  func run() async throws {
+    try common.refuseIdleTerminal(Self.self)
+    let normalizer = Normalizer(form: form, invalid: records.invalid)
+    let pipeline = RecordPipeline("normalize", common, records)
+    try await pipeline.transform {
+    } body: { _, text, output in
+      try normalizer.normalize(text, appendingTo: &output)
+    }
+  }
+}
+
+extension NormalizationForm: ExpressibleByArgument {}

@@ -1,0 +1,199 @@
+internal import ArgumentParser
+internal import LontarJSON
+internal import LontarStream
+internal import LontarText
+
+/// Runs a body over every record of the inputs, in parallel, with all that the command line promises:
+/// the order kept, bad records dealt with, progress, a summary, and the exit code.
+///
+///     let pipeline = RecordPipeline("normalize", common, records)
+///     try await pipeline.transform { () } body: { _, text, output in
+///       try normalizer.normalize(text, appendingTo: &output)
+///     }
+struct RecordPipeline: Sendable {
+  /// What a result is in a line of JSON.
+  enum Result: Sendable {
+    /// Text, to be written as a JSON string.
+    case text
+    /// JSON already, such as an array of numbers.
+    case json
+  }
+
+  private let inputs: [Input]
+  private let target: Output
+  private let jobs: Int
+  private let reader: RecordReader
+  private let isJSON: Bool
+  private let invalid: InvalidUTF8Policy
+  private let isQuiet: Bool
+  private let progress: Progress
+  private let tally = Tally()
+
+  /// Prepares the work that the options ask for.
+  ///
+  /// - Parameters:
+  ///   - name: What the progress bar says is being done.
+  ///   - common: The options of the stream.
+  ///   - records: The options of the records.
+  init(_ name: String, _ common: CommonOptions, _ records: RecordOptions) {
+    inputs = common.inputs
+    target = common.outputTarget
+    jobs = common.jobCount
+    reader = RecordReader(records.format, invalid: records.invalid)
+    isJSON = records.jsonl
+    invalid = records.invalid
+    isQuiet = common.quiet
+    progress = Progress(name, common)
+  }
+
+  /// Puts a result in the place of each record's text.
+  ///
+  /// With lines, a result is a line, and the newline follows it if the record has one. With JSON
+  /// Lines, the result takes the place of the field's value.
+  ///
+  /// - Parameters:
+  ///   - result: What the results are.
+  ///   - makeWorker: Makes what a job keeps between its records.
+  ///   - body: Appends the result for a text, and says what became of it. The text may be ill-formed
+  ///     UTF-8: see `InvalidUTF8Policy.admit`.
+  /// - Throws: The first failure in the order of the input, and `ExitCode.failed` if records were
+  ///   left out.
+  func transform<Worker: ~Copyable>(
+    as result: Result = .text,
+    makeWorker: @escaping @Sendable () throws -> Worker,
+    body:
+      @escaping @Sendable (inout Worker, Span<UInt8>, inout [UInt8]) throws ->
+      Normalizer.Outcome
+  ) async throws {
+    let file = try OutputFile(target, inputs: inputs)
+    try await LontarStream.transform(inputs, to: file, jobs: jobs, progress: progress.update) {
+      Job(worker: try makeWorker())
+    } body: { job, block, output in
+      try transform(
+        block, as: result, worker: &job.worker, scratch: &job.scratch, result: &job.result,
+        appendingTo: &output, body)
+    }
+    try file.finish()
+    try conclude()
+  }
+
+  /// Gathers every record's text into states, one for each job; then call ``conclude()``.
+  ///
+  /// - Parameters:
+  ///   - makeState: Makes a state in which nothing is gathered yet.
+  ///   - body: Adds a text to a state, and says what became of it. The text may be ill-formed UTF-8:
+  ///     see `InvalidUTF8Policy.admit`.
+  ///   - finish: Takes a state when there are no more records, one state at a time. What is made of
+  ///     them must not depend on their order.
+  /// - Throws: The first failure in the order of the input.
+  func reduce<State: ~Copyable>(
+    makeState: @escaping @Sendable () throws -> State,
+    body: @escaping @Sendable (inout State, Span<UInt8>) throws -> Normalizer.Outcome,
+    finish: @escaping @Sendable (consuming State) throws -> Void
+  ) async throws {
+    try await LontarStream.reduce(inputs, jobs: jobs, progress: progress.update) {
+      Job(worker: try makeState())
+    } body: { job, block in
+      try gather(block, state: &job.worker, scratch: &job.scratch, body)
+    } finish: { job in
+      try finish(job.worker)
+    }
+  }
+
+  /// Clears the progress bar and tells of the bad records.
+  ///
+  /// - Throws: `ExitCode.failed` if records were left out.
+  func conclude() throws {
+    progress.finish()
+    if !isQuiet {
+      for line in tally.summary { StandardStream.error.write("lontar: \(line)\n") }
+    }
+    if tally.hasSkipped { throw ExitCode.failed }
+  }
+
+  /// What a job keeps between its blocks.
+  private struct Job<Worker: ~Copyable>: ~Copyable {
+    var worker: Worker
+    var scratch: [UInt8] = []
+    var result: [UInt8] = []
+  }
+
+  private func transform<Worker: ~Copyable>(
+    _ block: Block, as kind: Result, worker: inout Worker, scratch: inout [UInt8],
+    result: inout [UInt8], appendingTo output: inout [UInt8],
+    _ body: (inout Worker, Span<UInt8>, inout [UInt8]) throws -> Normalizer.Outcome
+  ) throws {
+    func appendBytes(_ range: Range<Int>) { output.append(contentsOf: block.bytes[range]) }
+    func endLine(_ record: Record) {
+      if record.line.upperBound < block.bytes.count { output.append(UInt8(ascii: "\n")) }
+    }
+    try reader.forEachRecord(in: block, scratch: &scratch) { record, problem in
+      try refuse(record, in: block, problem)
+      guard invalid == .pass else { return }
+      appendBytes(record.line)
+      endLine(record)
+    } _: { text, record in
+      let start = output.count
+      if isJSON {
+        result.removeAll(keepingCapacity: true)
+        guard note(try body(&worker, text, &result), record, in: block) else { return }
+        appendBytes(record.line.lowerBound..<record.value.lowerBound)
+        switch kind {
+        case .text: appendJSONString(result.span, to: &output)
+        case .json: output.append(contentsOf: result)
+        }
+        appendBytes(record.value.upperBound..<record.line.upperBound)
+      } else {
+        do {
+          guard note(try body(&worker, text, &output), record, in: block) else {
+            return output.removeLast(output.count - start)
+          }
+        } catch {
+          // Half a record is not a result.
+          output.removeLast(output.count - start)
+          throw error
+        }
+      }
+      endLine(record)
+    }
+  }
+
+  private func gather<State: ~Copyable>(
+    _ block: Block, state: inout State, scratch: inout [UInt8],
+    _ body: (inout State, Span<UInt8>) throws -> Normalizer.Outcome
+  ) throws {
+    try reader.forEachRecord(in: block, scratch: &scratch) { record, problem in
+      try refuse(record, in: block, problem)
+    } _: { text, record in
+      _ = note(try body(&state, text), record, in: block)
+    }
+  }
+
+  /// Deals with a line that holds no record. Such a line cannot be repaired.
+  private func refuse(_ record: Record, in block: Block, _ problem: any Error) throws {
+    switch invalid {
+    case .fail, .replace: throw problem
+    case .skip: tally.add(.skipped, in: block, line: record.number, problem: problem)
+    case .pass: tally.add(.passed, in: block, line: record.number, problem: problem)
+    }
+  }
+
+  /// Counts what became of a record; false if it is to be left out.
+  private func note(_ outcome: Normalizer.Outcome, _ record: Record, in block: Block) -> Bool {
+    switch outcome {
+    case .normalized:
+      guard record.replaced > 0 else { return true }
+      tally.add(.replaced, sequences: record.replaced, in: block, line: record.number)
+    case .replaced(let sequences):
+      let all = sequences + record.replaced
+      tally.add(.replaced, sequences: all, in: block, line: record.number)
+    case .passed(let sequences):
+      tally.add(.passed, sequences: sequences, in: block, line: record.number)
+    case .skipped(let offset):
+      let problem = TextError.malformedUTF8(byteOffset: offset)
+      tally.add(.skipped, in: block, line: record.number, problem: problem)
+      return false
+    }
+    return true
+  }
+}

@@ -1,0 +1,103 @@
+public import ArgumentParser
+public import LontarSegmentation
+internal import LontarText
+
+/// `lontar segment`: cuts text into words, sentences or other pieces.
+struct Segment: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Cut text into words, sentences, characters or lines.",
+    usage: "lontar segment --lang CODE [--unit UNIT] [FILE ...] [-o FILE]",
+    discussion: """
+      Example: words of a script that is written without spaces.
+
+        echo ภาษาไทยง่ายนิดเดียว | lontar segment --lang th
+
+      Nothing is lost: spaces and punctuation are pieces too. In --format text a separator within \
+      a piece is written \\p, and a backslash \\\\.
+      """)
+
+  @OptionGroup var common: CommonOptions
+  @OptionGroup var records: RecordOptions
+
+  @Option(
+    help: ArgumentHelp("The language, as BCP 47 or ISO 639-3 code.", valueName: "CODE"),
+    transform: Language.init(argument:))
+  var lang: Language
+
+  @Option(help: ArgumentHelp("The pieces.", valueName: "UNIT"))
+  var unit: Unit = .word
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      text: the pieces with a separator between them; jsonl: a JSON array of them; offsets: \
+      the bytes at which they end. (default: text)
+      """,
+      valueName: "FORMAT"))
+  var format: SegmentFormat = .text
+
+  @Option(help: ArgumentHelp("What stands between two pieces in --format text.", valueName: "STR"))
+  var separator = "|"
+
+  @Flag(help: "Leave separators and backslashes within pieces as they are.")
+  var noEscape = false
+
+  func validate() throws {
+    let bytes = Array(separator.utf8)
+    let border = (1..<max(1, bytes.count)).contains { bytes.prefix($0) == bytes.suffix($0) }
+    if bytes.contains(UInt8(ascii: "\n")) {
+      throw ValidationError("a --separator must not hold a newline")
+    }
+    if !noEscape && (bytes.isEmpty || border || bytes.contains(UInt8(ascii: "\\"))) {
+      throw ValidationError(
+        "a --separator that is empty, holds a backslash or ends as it begins needs --no-escape")
+    }
+  }
+
+  func run() async throws {
+    try common.refuseIdleTerminal(Self.self)
+    let segmenter = try Segmenter(language: lang, unit: unit)
+    let writer = SegmentWriter(
+      format: format, separator: Array(separator.utf8), escapes: !noEscape, isJSON: records.jsonl)
+    let invalid = records.invalid
+    let pipeline = RecordPipeline("segment", common, records)
+    try await pipeline.transform(as: format == .text ? .text : .json) {
+      Job(worker: segmenter.makeWorker())
+    } body: { job, text, output in
+      try job.segment(text, invalid, writer, appendingTo: &output)
+    }
+  }
+
+  private struct Job: ~Copyable {
+    var worker: Segmenter.Worker
+    var scratch: [UInt8] = []
+
+    mutating func segment(
+      _ text: Span<UInt8>, _ invalid: InvalidUTF8Policy, _ writer: SegmentWriter,
+      appendingTo output: inout [UInt8]
+    ) throws -> Normalizer.Outcome {
+      try Self.segment(text, with: &worker, scratch: &scratch, invalid, writer, &output)
+    }
+
+    private static func segment(
+      _ text: Span<UInt8>, with worker: inout Segmenter.Worker, scratch: inout [UInt8],
+      _ invalid: InvalidUTF8Policy, _ writer: SegmentWriter, _ output: inout [UInt8]
+    ) throws -> Normalizer.Outcome {
+      try invalid.admit(text, scratch: &scratch) { text in
+        writer.write(text, cutBy: &worker, appendingTo: &output)
+      }
+    }
+  }
+}
+
+extension Unit: ExpressibleByArgument {}
+
+extension Language {
+  fileprivate init(argument: String) throws {
+    do {
+      self = try Language(argument)
+    } catch {
+      throw ValidationError("\(error)")
+    }
+  }
+}
