@@ -25,7 +25,7 @@ struct Segment: AsyncParsableCommand {
   var lang: Language
 
   @Option(help: ArgumentHelp("The pieces.", valueName: "UNIT"))
-  var unit: Unit = .word
+  var unit: Segmenter.Unit = .word
 
   @Option(
     help: ArgumentHelp(
@@ -90,7 +90,7 @@ struct Segment: AsyncParsableCommand {
   }
 }
 
-extension Unit: ExpressibleByArgument {}
+extension Segmenter.Unit: ExpressibleByArgument {}
 
 extension Language {
   fileprivate init(argument: String) throws {
