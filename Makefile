@@ -5,7 +5,7 @@ SWIFT ?= swift
 PACKAGES := pkg-config libicu-dev libutf8proc-dev zlib1g-dev libzstd-dev libsqlite3-dev \
   unicode-data bzip2 zstd
 TESTABLE := -Xswiftc -enable-testing --scratch-path .build/testing
-LINTED := Package.swift Sources Tests
+LINTED := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/InnerLoops
 
 .DEFAULT_GOAL := help
 .PHONY: help deps build demo test test-debug test-release sanitize example install bench \
@@ -46,8 +46,9 @@ install: deps ## Install the command to PREFIX (default /usr/local), with the Sw
 	install -m 755 .build/release/lontar $(DESTDIR)$(PREFIX)/bin/lontar
 
 bench: deps ## Run the benchmarks of the inner loops.
-	cd Benchmarks && $(SWIFT) package --disable-sandbox benchmark
+	cd Benchmarks && $(SWIFT) package --disable-sandbox benchmark --grouping metric
 
+bench-peers: PACKAGES += python3-venv
 bench-peers: build ## Compare with Hugging Face, tiktoken and others (installs them in a venv).
 	sh Benchmarks/peers/run.sh
 

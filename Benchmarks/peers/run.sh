@@ -1,0 +1,30 @@
+#!/bin/sh
+# Everything against the rivals, in one go: about half an hour on two cores. Needs a release build.
+#
+#     Benchmarks/peers/run.sh > report.md       the tables; progress goes to standard error
+#     ROUNDS=1 COPIES=2 Benchmarks/peers/run.sh a shorter look
+#
+# Goes on after a difference, and leaves with 1 at the end if there was any.
+set -u
+cd "$(dirname "$0")" || exit 1
+rounds=${ROUNDS:-3}
+python=$(sh ./setup.sh) || exit 1
+status=0
+
+heading() { printf '\n## %s\n\n' "$1"; }
+
+heading "Texts"
+"$python" data.py || exit 1
+heading "Equality of pieces"
+"$python" pretokenizers.py || status=1
+heading "Equality of training: vocabularies and merges"
+"$python" matrix.py || status=1
+heading "Training"
+"$python" train.py --rounds "$rounds" || status=1
+heading "Encoding, and equality of ids"
+"$python" encode.py --rounds "$rounds" --jobs 1 || status=1
+heading "Starting up"
+"$python" startup.py || status=1
+heading "Streaming"
+./stream.sh 2>&1 || status=1
+exit $status
