@@ -1,13 +1,19 @@
-/// The merges of a byte-level BPE model, laid out for look-up.
+/// The merges of a byte-level BPE model, laid out for encoding.
 ///
 /// Sendable: written by its initialiser alone, read-only from then on.
 final class BytePairModel: @unchecked Sendable {
   /// The token of each byte.
   let byteIDs: Storage<TokenID>
+  /// By token, how it is made; of the tokens that an encoding can hold.
+  let makings: Storage<Making>
+  /// The tokens that an encoding can hold.
+  let trie: TokenTrie
+  /// Whether every merge comes after the merges that make its parts, as training gives them.
+  /// Only then is ``canStandTogether(_:_:)`` right.
+  let isRegular: Bool
 
   private let slots: Storage<Slot>
   private let mask: Int
-  private let seed: UInt64
 
   struct Slot: BitwiseCopyable {
     var key: UInt64
@@ -22,43 +28,148 @@ final class BytePairModel: @unchecked Sendable {
     static var none: Ranked { Ranked(rank: .max, result: .max) }
   }
 
+  /// How BPE makes a token out of its bytes.
+  struct Making: BitwiseCopyable {
+    /// The rank of the last merge, counted from 1; 0 for a byte, `.max` for a token that BPE
+    /// cannot make.
+    var rank: UInt32
+    var left: TokenID
+    var right: TokenID
+    var byteCount: UInt32
+    /// The longest other token that BPE can make and that this one starts with.
+    var prefix: TokenID
+
+    var isPossible: Bool { rank != .max }
+  }
+
   /// Lays out a vocabulary's merges; of two merges of one pair, the later rank counts, as in
   /// Hugging Face tokenizers.
   init(_ vocabulary: Vocabulary) throws(TokenizerError) {
+    byteIDs = try Self.byteIDs(of: vocabulary)
+    var capacity = 1 << 10
+    while capacity < vocabulary.merges.count * 2 { capacity *= 2 }
+    let slots = Storage(repeating: Slot(key: .max, merge: .none), count: capacity)
+    mask = capacity - 1
+    for (rank, merge) in vocabulary.merges.enumerated() {
+      let key = TokenPair(merge.left, merge.right).key
+      slots[Self.slot(of: key, in: slots, mask)] = Slot(
+        key: key, merge: Ranked(rank: UInt32(rank), result: merge.result))
+    }
+
+    // Which tokens BPE makes when it is given their bytes: those whose parts it makes, and whose
+    // parts do not merge with one another in other ways before.
+    let makings = Storage(
+      repeating: Making(rank: .max, left: 0, right: 0, byteCount: 0, prefix: .max),
+      count: vocabulary.count)
+    for byte in 0..<256 {
+      makings[Int(byteIDs[byte])] = Making(
+        rank: 0, left: 0, right: 0, byteCount: 1, prefix: .max)
+    }
+    var isRegular = true
+    for (index, merge) in vocabulary.merges.enumerated() {
+      let rank = UInt32(index) + 1
+      let left = makings[Int(merge.left)]
+      let right = makings[Int(merge.right)]
+      let known = Self.merge(merge.left, merge.right, in: slots, mask)
+      guard left.isPossible, right.isPossible, known.rank == rank - 1 else { continue }
+      guard !makings[Int(merge.result)].isPossible else { continue }
+      if Self.staysApart(merge.left, merge.right, before: rank, makings, slots, mask) {
+        makings[Int(merge.result)] = Making(
+          rank: rank, left: merge.left, right: merge.right,
+          byteCount: UInt32(vocabulary.byteCount(of: merge.result)), prefix: .max)
+      }
+    }
+    // A merge of a token that is made only later could come before its parts.
+    for (index, merge) in vocabulary.merges.enumerated() {
+      let rank = UInt32(index) + 1
+      let parts = [makings[Int(merge.left)], makings[Int(merge.right)]]
+      if parts.contains(where: { $0.isPossible && $0.rank >= rank }) { isRegular = false }
+    }
+    self.isRegular = isRegular
+    let possible = (0..<TokenID(vocabulary.count)).filter { makings[Int($0)].isPossible }
+    trie = TokenTrie(possible, of: vocabulary)
+    for id in possible where makings[Int(id)].byteCount > 1 {
+      makings[Int(id)].prefix = trie.longestProperPrefix(of: vocabulary.bytes(of: id))
+    }
+    self.makings = makings
+    self.slots = slots
+  }
+
+  private static func byteIDs(of vocabulary: Vocabulary) throws(TokenizerError) -> Storage<TokenID> {
     let onlySpecial = Set(vocabulary.specialTokens.filter(\.isOnlySpecial).map(\.id))
     var byID = [TokenID?](repeating: nil, count: 256)
     for id in 0..<TokenID(vocabulary.count) where vocabulary.byteCount(of: id) == 1 {
       guard !onlySpecial.contains(id), let byte = vocabulary.bytes(of: id).first else { continue }
       byID[Int(byte)] = id
     }
-    byteIDs = Storage(capacity: 256)
+    let ids = Storage<TokenID>(capacity: 256)
     for byte in 0..<256 {
       guard let id = byID[byte] else { throw .noToken(byte: UInt8(byte)) }
-      byteIDs[byte] = id
+      ids[byte] = id
     }
-    var capacity = 1 << 10
-    while capacity < vocabulary.merges.count * 2 { capacity *= 2 }
-    slots = Storage(repeating: Slot(key: .max, merge: .none), count: capacity)
-    mask = capacity - 1
-    seed = 0x9E37_79B9_7F4A_7C15
-    for (rank, merge) in vocabulary.merges.enumerated() {
-      let key = TokenPair(merge.left, merge.right).key
-      slots[slot(of: key)] = Slot(
-        key: key, merge: Ranked(rank: UInt32(rank), result: merge.result))
-    }
+    return ids
   }
 
+  // MARK: Merges
+
   @inline(__always)
-  private func slot(of key: UInt64) -> Int {
-    let product = key.multipliedFullWidth(by: seed)
+  private static func slot(of key: UInt64, in slots: borrowing Storage<Slot>, _ mask: Int) -> Int {
+    let product = key.multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
     var index = Int(truncatingIfNeeded: product.high ^ product.low) & mask
     while slots[index].key != key, slots[index].key != .max { index = (index &+ 1) & mask }
     return index
   }
 
+  @inline(__always)
+  private static func merge(
+    _ left: TokenID, _ right: TokenID, in slots: borrowing Storage<Slot>, _ mask: Int
+  ) -> Ranked {
+    slots[slot(of: TokenPair(left, right).key, in: slots, mask)].merge
+  }
+
   /// The merge of two neighbouring tokens.
   @inline(__always)
   func merge(_ left: TokenID, _ right: TokenID) -> Ranked {
-    slots[slot(of: TokenPair(left, right).key)].merge
+    Self.merge(left, right, in: slots, mask)
+  }
+
+  // MARK: Neighbours
+
+  /// Whether BPE, given the bytes of both tokens in a row, makes just these two.
+  ///
+  /// As merges on either side of a boundary that is never crossed do not affect each other, a
+  /// sequence of tokens is an encoding if and only if all its neighbours can stand together.
+  func canStandTogether(_ left: TokenID, _ right: TokenID) -> Bool {
+    Self.staysApart(left, right, before: .max, makings, slots, mask)
+  }
+
+  /// Whether no merge of a rank below `limit` (counted from 1) crosses the boundary between two
+  /// tokens while BPE makes them out of bytes.
+  ///
+  /// The merges that touch the boundary are undone, the latest first; at each stage the two tokens
+  /// at the boundary would have merged if their merge came before the one undone last. At equal
+  /// ranks the left place is first. (The idea is that of github/rust-gems' bpe crate.)
+  private static func staysApart(
+    _ left: TokenID, _ right: TokenID, before limit: UInt32, _ makings: borrowing Storage<Making>,
+    _ slots: borrowing Storage<Slot>, _ mask: Int
+  ) -> Bool {
+    var left = left
+    var right = right
+    var limit = limit
+    while true {
+      let merge = Self.merge(left, right, in: slots, mask)
+      if merge.rank != .max, merge.rank + 1 < limit { return false }
+      let leftMaking = makings[Int(left)]
+      let rightMaking = makings[Int(right)]
+      if leftMaking.rank > rightMaking.rank {
+        limit = leftMaking.rank
+        left = leftMaking.right
+      } else if rightMaking.rank > 0 {
+        limit = rightMaking.rank + 1
+        right = rightMaking.left
+      } else {
+        return true
+      }
+    }
   }
 }

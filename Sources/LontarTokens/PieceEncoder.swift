@@ -1,8 +1,13 @@
-/// Merges the bytes of one piece into tokens: always the merge of the lowest rank, and of equal
-/// ranks the leftmost.
+/// Makes tokens of the bytes of one piece, as BPE does: always the merge of the lowest rank, and of
+/// equal ranks the leftmost.
 ///
-/// Short pieces are scanned for the best merge again and again; long ones keep a heap, so that no
-/// piece takes more than O(*n* log *n*). Short pieces are remembered in a table of fixed size.
+/// Nothing is merged, though: the encoding is the only sequence of tokens whose neighbours can all
+/// stand together, and so it is searched for from left to right, longest tokens first, stepping
+/// back where that fails; a place that failed once is not tried again. Only a model whose merges
+/// are out of order, which training never makes, is merged step by step. Short pieces are
+/// remembered in a table of fixed size.
+///
+/// - Complexity: O(*n*) in the bytes of the piece; O(*n* log *n*) for a model out of order.
 struct PieceEncoder: ~Copyable {
   let model: BytePairModel
 
@@ -15,6 +20,12 @@ struct PieceEncoder: ~Copyable {
   private var heapCount = 0
   private var before: Storage<Int32>
   private var after: Storage<Int32>
+
+  // Which neighbours can stand together: the answers given last, by pair.
+  private static let pairBits = 14
+  private var pairs: Storage<UInt64>
+  // A bit for each place of a piece: 0 where the search has failed.
+  private var open: Storage<UInt64>
 
   private static let memoryBits = 14
   private static let mostRemembered = 3
@@ -35,6 +46,8 @@ struct PieceEncoder: ~Copyable {
     heap = Storage(capacity: 16)
     before = Storage(capacity: 16)
     after = Storage(capacity: 16)
+    pairs = Storage(repeating: .max, count: 1 << Self.pairBits)
+    open = Storage(capacity: 16)
     memory = Storage(
       repeating: Remembered(
         key: WordKey(low: 0, high: 0), count: 0, first: 0, second: 0, third: 0),
@@ -77,10 +90,59 @@ struct PieceEncoder: ~Copyable {
     _ base: UnsafePointer<UInt8>, length: Int, appendingTo output: inout [TokenID]
   ) {
     ids.reserve(length, keeping: 0)
-    for index in 0..<length { ids[index] = model.byteIDs[unsafe Int(base[index])] }
-    let count = length <= Self.scanLimit ? mergeByScanning(length) : mergeByHeap(length)
+    let count: Int
+    if model.isRegular {
+      count = unsafe search(base, length: length)
+    } else {
+      for index in 0..<length { ids[index] = model.byteIDs[unsafe Int(base[index])] }
+      count = length <= Self.scanLimit ? mergeByScanning(length) : mergeByHeap(length)
+    }
     for index in 0..<count { output.append(ids[index]) }
   }
+
+  /// Finds the encoding in `ids` and returns how many tokens it has.
+  private mutating func search(_ base: UnsafePointer<UInt8>, length: Int) -> Int {
+    open.reserve(length / 64 + 1, keeping: 0)
+    open.fill(.max, count: length / 64 + 1)
+    var count = 0
+    var position = 0
+    var token = unsafe model.trie.longestMatch(base, count: length)
+    while true {
+      let making = model.makings[Int(token)]
+      let end = position + Int(making.byteCount)
+      if open[end >> 6] & (1 << UInt64(end & 63)) != 0,
+        count == 0 || canStandTogether(ids[count - 1], token)
+      {
+        ids[count] = token
+        count += 1
+        if end == length { return count }
+        position = end
+        token = unsafe model.trie.longestMatch(base + end, count: length - end)
+      } else if making.prefix != .max {
+        token = making.prefix
+      } else {
+        // Nothing fits after the token before: take that one back, and try shorter ones there.
+        // At the start there always is one, as every text has an encoding.
+        open[position >> 6] &= ~(1 << UInt64(position & 63))
+        count -= 1
+        token = ids[count]
+        position -= Int(model.makings[Int(token)].byteCount)
+      }
+    }
+  }
+
+  @inline(__always)
+  private func canStandTogether(_ left: TokenID, _ right: TokenID) -> Bool {
+    let key = UInt64(left) << 33 | UInt64(right) << 1
+    let index = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> UInt64(64 - Self.pairBits))
+    let known = pairs[index]
+    if known | 1 == key | 1 { return known & 1 != 0 }
+    let answer = model.canStandTogether(left, right)
+    pairs[index] = key | (answer ? 1 : 0)
+    return answer
+  }
+
+  // MARK: Models out of order
 
   /// Merges `ids[..<length]` in place and returns how many tokens are left.
   private mutating func mergeByScanning(_ length: Int) -> Int {
@@ -107,8 +169,6 @@ struct PieceEncoder: ~Copyable {
     }
     return count
   }
-
-  // MARK: Long pieces
 
   /// As `mergeByScanning`, with a heap of (rank, position); entries that no longer hold are
   /// passed over.
