@@ -43,4 +43,9 @@ struct CommonOptions: ParsableArguments {
     StandardStream.error.write(LontarCommand.helpMessage(for: command) + "\n")
     throw ExitCode.usage
   }
+
+  /// Says in one line what was done, unless quiet is wanted.
+  func summarise(_ line: String) {
+    if !quiet { StandardStream.error.write("lontar: \(line)\n") }
+  }
 }

@@ -7,9 +7,11 @@ public struct LontarCommand: AsyncParsableCommand {
     commandName: "lontar",
     abstract: "Southeast Asian text, made ready for language models.",
     discussion: """
-      Example: normalise a corpus, and cut it into words.
+      Example: from raw text to a vocabulary, and to token ids.
 
-        lontar normalize corpus.txt.zst | lontar segment --lang th > words.txt
+        lontar normalize corpus.txt.zst -o clean.txt.zst
+        lontar train clean.txt.zst --vocab-size 32000 -o tokenizer.json
+        lontar encode clean.txt.zst --tokenizer tokenizer.json --format u32 -o ids.bin
       """,
     version: """
       Lontar 0.1.0
@@ -17,7 +19,9 @@ public struct LontarCommand: AsyncParsableCommand {
       ICU \(LibraryVersions.icu)
       Unicode \(LibraryVersions.unicode)
       """,
-    subcommands: [Normalize.self, Segment.self])
+    subcommands: [
+      Normalize.self, Segment.self, Count.self, Train.self, Encode.self, Decode.self,
+    ])
 
   public init() {}
 

@@ -15,6 +15,7 @@ final class Progress: Sendable {
   }
 
   private let name: String
+  private let unit: Unit
   private let isShown: Bool
   private let hasColor: Bool
   private let start = ContinuousClock.now
@@ -23,8 +24,15 @@ final class Progress: Sendable {
   private static let interval = Duration.milliseconds(100)
   private static let delay = Duration.milliseconds(400)
 
-  init(_ name: String, _ options: CommonOptions) {
+  /// What the work is measured in.
+  enum Unit: String {
+    case bytes
+    case tokens
+  }
+
+  init(_ name: String, _ options: CommonOptions, unit: Unit = .bytes) {
     self.name = name
+    self.unit = unit
     let resultsAreInTheWay =
       options.outputTarget == .standardOutput
       && StandardStream.output.isTerminal
@@ -32,6 +40,11 @@ final class Progress: Sendable {
       !options.quiet && !resultsAreInTheWay && StandardStream.error.isTerminal
       && environmentVariable("TERM") != "dumb"
     hasColor = environmentVariable("NO_COLOR") == nil
+  }
+
+  /// Shows how many of how many units are done.
+  func update(_ done: Int, of total: Int) {
+    update(StreamProgress(bytesRead: done, totalBytes: total))
   }
 
   /// Shows how far the work is.
@@ -47,7 +60,7 @@ final class Progress: Sendable {
       state.lastDrawn = now
       state.isDrawn = true
       let line = ProgressLine(
-        name: name, progress: progress, elapsed: now - start, width: terminalWidth(),
+        name: name, unit: unit, progress: progress, elapsed: now - start, width: terminalWidth(),
         hasColor: hasColor)
       StandardStream.error.write("\r\u{1B}[K" + line.text)
     }
@@ -68,6 +81,7 @@ final class Progress: Sendable {
 /// What a progress bar looks like at one moment.
 struct ProgressLine {
   var name: String
+  var unit = Progress.Unit.bytes
   var progress: StreamProgress
   var elapsed: Duration
   var width: Int
@@ -76,7 +90,11 @@ struct ProgressLine {
   /// The line, without an end of line, no wider than the terminal.
   var text: String {
     let rate = Double(progress.bytesRead) / max(Self.seconds(elapsed), 0.001)
-    var facts = ["\(Self.size(progress.bytesRead))", "\(Self.size(Int(rate)))/s"]
+    var facts =
+      switch unit {
+      case .bytes: [Self.size(progress.bytesRead), "\(Self.size(Int(rate)))/s"]
+      case .tokens: ["\(progress.bytesRead) tokens", "\(Int(rate))/s"]
+      }
     guard let total = progress.totalBytes, total > 0 else {
       facts.append(Self.time(Self.seconds(elapsed)))
       return String((name + "  " + facts.joined(separator: "  ")).prefix(width - 1))

@@ -40,14 +40,20 @@ struct RecordReader: Sendable {
   private let field: String?
   private let scanner: JSONFieldScanner
   private let replacesSurrogates: Bool
+  private let keepsNewlines: Bool
 
-  init(_ format: RecordFormat, invalid: InvalidUTF8Policy) {
+  /// - Parameters:
+  ///   - format: How records lie in lines.
+  ///   - invalid: What happens to bad records.
+  ///   - keepsNewlines: Whether the text of a line includes the newline that ends it.
+  init(_ format: RecordFormat, invalid: InvalidUTF8Policy, keepsNewlines: Bool = false) {
     switch format {
     case .lines: field = nil
     case .jsonLines(let name): field = name
     }
     scanner = JSONFieldScanner(field: field ?? "")
     replacesSurrogates = invalid == .replace
+    self.keepsNewlines = keepsNewlines
   }
 
   /// Calls a closure with the text and the place of each record, in order.
@@ -68,7 +74,13 @@ struct RecordReader: Sendable {
       var record = Record(line: line, value: line, number: number)
       do {
         let text = block.bytes.span.extracting(line)
-        guard let field else { return try body(text, record) }
+        guard let field else {
+          guard keepsNewlines, line.upperBound < block.bytes.count else {
+            return try body(text, record)
+          }
+          return try body(
+            block.bytes.span.extracting(line.lowerBound..<line.upperBound + 1), record)
+        }
         let found: JSONFieldScanner.Field
         do {
           found = try find(field, in: text)

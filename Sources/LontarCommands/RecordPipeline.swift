@@ -17,6 +17,8 @@ struct RecordPipeline: Sendable {
     case text
     /// JSON already, such as an array of numbers.
     case json
+    /// Numbers in binary, one record's after the other's with nothing between.
+    case packed
   }
 
   private let inputs: [Input]
@@ -35,11 +37,15 @@ struct RecordPipeline: Sendable {
   ///   - name: What the progress bar says is being done.
   ///   - common: The options of the stream.
   ///   - records: The options of the records.
-  init(_ name: String, _ common: CommonOptions, _ records: RecordOptions) {
+  ///   - keepsNewlines: Whether the text of a line includes the newline that ends it.
+  init(
+    _ name: String, _ common: CommonOptions, _ records: RecordOptions, keepsNewlines: Bool = false
+  ) {
     inputs = common.inputs
     target = common.outputTarget
     jobs = common.jobCount
-    reader = RecordReader(records.format, invalid: records.invalid)
+    reader = RecordReader(
+      records.format, invalid: records.invalid, keepsNewlines: keepsNewlines)
     isJSON = records.jsonl
     invalid = records.invalid
     isQuiet = common.quiet
@@ -49,7 +55,7 @@ struct RecordPipeline: Sendable {
   /// Puts a result in the place of each record's text.
   ///
   /// With lines, a result is a line, and the newline follows it if the record has one. With JSON
-  /// Lines, the result takes the place of the field's value.
+  /// Lines, the result takes the place of the field's value. Packed results stand alone.
   ///
   /// - Parameters:
   ///   - result: What the results are.
@@ -129,18 +135,18 @@ struct RecordPipeline: Sendable {
     }
     try reader.forEachRecord(in: block, scratch: &scratch) { record, problem in
       try refuse(record, in: block, problem)
-      guard invalid == .pass else { return }
+      guard invalid == .pass, kind != .packed else { return }
       appendBytes(record.line)
       endLine(record)
     } _: { text, record in
       let start = output.count
-      if isJSON {
+      if isJSON, kind != .packed {
         result.removeAll(keepingCapacity: true)
         guard note(try body(&worker, text, &result), record, in: block) else { return }
         appendBytes(record.line.lowerBound..<record.value.lowerBound)
         switch kind {
         case .text: appendJSONString(result.span, to: &output)
-        case .json: output.append(contentsOf: result)
+        case .json, .packed: output.append(contentsOf: result)
         }
         appendBytes(record.value.upperBound..<record.line.upperBound)
       } else {
@@ -154,7 +160,7 @@ struct RecordPipeline: Sendable {
           throw error
         }
       }
-      endLine(record)
+      if kind != .packed { endLine(record) }
     }
   }
 

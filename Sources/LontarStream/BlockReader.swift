@@ -4,6 +4,12 @@ public struct StreamProgress: Sendable, Equatable {
   public var bytesRead: Int
   /// How many there are, if all inputs are files.
   public var totalBytes: Int?
+
+  /// Makes one by hand, for work that is not reading.
+  public init(bytesRead: Int, totalBytes: Int?) {
+    self.bytesRead = bytesRead
+    self.totalBytes = totalBytes
+  }
 }
 
 /// Where inputs may be cut into blocks.

@@ -43,29 +43,14 @@ public struct BPETrainer: Sendable {
   ) throws(TrainingError) -> Vocabulary {
     var vocabulary = Vocabulary()
     var idOfBytes: [[UInt8]: TokenID] = [:]
-    // 1. Special tokens. One that could also be made of bytes is found again by its bytes.
-    var seen: Set<[UInt8]> = []
-    for token in specialTokens {
-      let text = Array(token.utf8)
-      guard !text.isEmpty else { throw .emptySpecialToken }
-      guard seen.insert(text).inserted else { continue }
-      let id = vocabulary.appendSpecial(text)
-      if let bytes = ByteCharacters.bytes(of: text) { idOfBytes[bytes] = id }
-    }
-    // 2. The alphabet.
-    var byteIDs = [TokenID](repeating: 0, count: 256)
-    for byte in ByteCharacters.bytesInOrder {
-      let id = idOfBytes[[byte]] ?? vocabulary.append([byte])
-      idOfBytes[[byte]] = id
-      byteIDs[Int(byte)] = id
-    }
+    let byteIDs = try addAlphabet(to: &vocabulary, &idOfBytes)
     guard vocabularySize >= vocabulary.count else {
       throw .vocabularyTooSmall(wanted: vocabularySize, least: vocabulary.count)
     }
     guard vocabularySize < Int(UInt32.max) / 4 else {
       throw .vocabularyTooLarge(wanted: vocabularySize)
     }
-    // 3. Words become tokens, pairs are counted. 4. Merging.
+    // Words become tokens, pairs are counted; then the merging.
     let byteCount = words.byteCount() + words.count + 1
     guard byteCount < MergeTable.positionLimit else { throw .tooManyWords(byteCount: byteCount) }
     var table = MergeTable(words: words, byteIDs: byteIDs, positionCount: byteCount)
@@ -79,6 +64,38 @@ public struct BPETrainer: Sendable {
       progress(vocabulary.count, vocabularySize)
     }
     return vocabulary
+  }
+
+  /// The size of a vocabulary in which nothing is merged: the special tokens and the 256 bytes.
+  ///
+  /// - Throws: ``TrainingError/emptySpecialToken``.
+  public func leastVocabularySize() throws(TrainingError) -> Int {
+    var vocabulary = Vocabulary()
+    var idOfBytes: [[UInt8]: TokenID] = [:]
+    _ = try addAlphabet(to: &vocabulary, &idOfBytes)
+    return vocabulary.count
+  }
+
+  /// Adds the special tokens and the bytes, and returns the bytes' ids. A special token whose text
+  /// bytes could make as well is found again by these bytes.
+  private func addAlphabet(
+    to vocabulary: inout Vocabulary, _ idOfBytes: inout [[UInt8]: TokenID]
+  ) throws(TrainingError) -> [TokenID] {
+    var seen: Set<[UInt8]> = []
+    for token in specialTokens {
+      let text = Array(token.utf8)
+      guard !text.isEmpty else { throw .emptySpecialToken }
+      guard seen.insert(text).inserted else { continue }
+      let id = vocabulary.appendSpecial(text)
+      if let bytes = ByteCharacters.bytes(of: text) { idOfBytes[bytes] = id }
+    }
+    var byteIDs = [TokenID](repeating: 0, count: 256)
+    for byte in ByteCharacters.bytesInOrder {
+      let id = idOfBytes[[byte]] ?? vocabulary.append([byte])
+      idOfBytes[[byte]] = id
+      byteIDs[Int(byte)] = id
+    }
+    return byteIDs
   }
 }
 

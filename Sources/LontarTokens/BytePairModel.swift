@@ -95,7 +95,8 @@ final class BytePairModel: @unchecked Sendable {
     self.slots = slots
   }
 
-  private static func byteIDs(of vocabulary: Vocabulary) throws(TokenizerError) -> Storage<TokenID> {
+  private static func byteIDs(of vocabulary: Vocabulary) throws(TokenizerError) -> Storage<TokenID>
+  {
     let onlySpecial = Set(vocabulary.specialTokens.filter(\.isOnlySpecial).map(\.id))
     var byID = [TokenID?](repeating: nil, count: 256)
     for id in 0..<TokenID(vocabulary.count) where vocabulary.byteCount(of: id) == 1 {

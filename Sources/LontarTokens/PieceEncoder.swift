@@ -134,7 +134,8 @@ struct PieceEncoder: ~Copyable {
   @inline(__always)
   private func canStandTogether(_ left: TokenID, _ right: TokenID) -> Bool {
     let key = UInt64(left) << 33 | UInt64(right) << 1
-    let index = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> UInt64(64 - Self.pairBits))
+    let index = Int(
+      truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> UInt64(64 - Self.pairBits))
     let known = pairs[index]
     if known | 1 == key | 1 { return known & 1 != 0 }
     let answer = model.canStandTogether(left, right)

@@ -1,0 +1,165 @@
+internal import ArgumentParser
+internal import LontarStream
+internal import LontarText
+internal import LontarTokens
+internal import Synchronization
+
+/// How token ids are written.
+enum IDFormat: String, CaseIterable, ExpressibleByArgument {
+  case ids
+  case u16
+  case u32
+
+  /// How many bytes an id has, if they are packed.
+  var width: Int? {
+    switch self {
+    case .ids: nil
+    case .u16: 2
+    case .u32: 4
+    }
+  }
+}
+
+/// `lontar encode`: turns text into token ids.
+struct Encode: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Encode text as token ids.",
+    usage: "lontar encode --tokenizer FILE [--format FORMAT] [FILE ...] [-o FILE]",
+    discussion: """
+      Example: a corpus as numbers of 32 bits, through a pipe.
+
+        zstd -dc km.txt.zst | lontar encode --tokenizer tokenizer.json --format u32 > ids.bin
+
+      In --format ids a record is a line without its newline, and its ids are a line of numbers. \
+      In the packed formats the newline belongs to the record, so that decoding gives the same \
+      bytes. With --jsonl the ids take the place of the field, or are packed.
+      """)
+
+  @OptionGroup var common: CommonOptions
+  @OptionGroup var records: RecordOptions
+
+  @Option(help: ArgumentHelp("The tokenizer.json to encode with.", valueName: "FILE"))
+  var tokenizer: String
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      ids: numbers in decimal, a line for each record; u16, u32: packed numbers, little-endian.
+      """,
+      valueName: "FORMAT"))
+  var format: IDFormat = .ids
+
+  func run() async throws {
+    try common.refuseIdleTerminal(Self.self)
+    let tokenizer = try loadTokenizer(tokenizer)
+    if format == .u16, tokenizer.vocabulary.count > 1 << 16 {
+      throw FileProblem(
+        file: self.tokenizer, problem: TooManyTokens(count: tokenizer.vocabulary.count))
+    }
+    let format = format
+    let invalid = records.invalid
+    let isJSON = records.jsonl
+    let totals = Totals()
+    let pipeline = RecordPipeline(
+      "encode", common, records, keepsNewlines: format != .ids)
+    try await pipeline.transform(as: format != .ids ? .packed : isJSON ? .json : .text) {
+      Job(worker: tokenizer.makeWorker())
+    } body: { job, text, output in
+      let outcome = try job.encode(text, invalid)
+      totals.add(tokens: job.ids.count, bytes: text.count)
+      switch format {
+      case .ids: job.appendText(isJSON: isJSON, to: &output)
+      case .u16: for id in job.ids { appendPacked(UInt16(truncatingIfNeeded: id), to: &output) }
+      case .u32: for id in job.ids { appendPacked(id, to: &output) }
+      }
+      return outcome
+    }
+    common.summarise(totals.summary)
+  }
+
+  private struct Job: ~Copyable {
+    var worker: Tokenizer.Worker
+    var ids: [TokenID] = []
+    var scratch: [UInt8] = []
+
+    init(worker: consuming Tokenizer.Worker) { self.worker = worker }
+
+    mutating func encode(
+      _ text: Span<UInt8>, _ invalid: InvalidUTF8Policy
+    ) throws -> Normalizer.Outcome {
+      ids.removeAll(keepingCapacity: true)
+      return try Self.encode(text, invalid, with: &worker, scratch: &scratch, appendingTo: &ids)
+    }
+
+    private static func encode(
+      _ text: Span<UInt8>, _ invalid: InvalidUTF8Policy, with worker: inout Tokenizer.Worker,
+      scratch: inout [UInt8], appendingTo ids: inout [TokenID]
+    ) throws -> Normalizer.Outcome {
+      try invalid.admit(text, scratch: &scratch) { worker.encode($0, appendingTo: &ids) }
+    }
+
+    func appendText(isJSON: Bool, to output: inout [UInt8]) {
+      if isJSON { output.append(UInt8(ascii: "[")) }
+      for (index, id) in ids.enumerated() {
+        if index > 0 {
+          if isJSON { output.append(UInt8(ascii: ",")) }
+          output.append(UInt8(ascii: " "))
+        }
+        appendDecimal(id, to: &output)
+      }
+      if isJSON { output.append(UInt8(ascii: "]")) }
+    }
+  }
+
+  private struct TooManyTokens: Error, CustomStringConvertible {
+    var count: Int
+
+    var description: String { "\(count) tokens do not fit --format u16; use u32" }
+  }
+
+  /// What was encoded, over all jobs.
+  private final class Totals: Sendable {
+    private let tokens = Atomic(0)
+    private let bytes = Atomic(0)
+
+    func add(tokens: Int, bytes: Int) {
+      self.tokens.add(tokens, ordering: .relaxed)
+      self.bytes.add(bytes, ordering: .relaxed)
+    }
+
+    var summary: String {
+      let tokens = tokens.load(ordering: .relaxed)
+      let bytes = bytes.load(ordering: .relaxed)
+      guard tokens > 0 else { return "no tokens" }
+      let hundredths = Int((Double(bytes) / Double(tokens) * 100).rounded())
+      let cents = hundredths % 100
+      return "\(tokens) tokens of \(bytes) bytes, "
+        + "\(hundredths / 100).\(cents < 10 ? "0" : "")\(cents) bytes a token"
+    }
+  }
+}
+
+/// Loads a tokenizer, and names the file if that fails.
+func loadTokenizer(_ path: String) throws -> Tokenizer {
+  do {
+    return try Tokenizer(contentsOf: path)
+  } catch {
+    throw FileProblem(file: path, problem: error)
+  }
+}
+
+private func appendPacked<Number: FixedWidthInteger>(_ number: Number, to output: inout [UInt8]) {
+  for shift in stride(from: 0, to: Number.bitWidth, by: 8) {
+    output.append(UInt8(truncatingIfNeeded: number >> Number(shift)))
+  }
+}
+
+private func appendDecimal(_ number: TokenID, to output: inout [UInt8]) {
+  let start = output.count
+  var rest = number
+  repeat {
+    output.append(UInt8(ascii: "0") + UInt8(rest % 10))
+    rest /= 10
+  } while rest > 0
+  output[start...].reverse()
+}
