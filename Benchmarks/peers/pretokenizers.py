@@ -37,13 +37,17 @@ SPACES = [" ", " ", " ", "  ", "   ", "\t", "\n", "\n", "\n\n", "\r", "\r\n", "\
           "\x1c", "\x1f", "\x85", "\xa0", "\u1680", "\u2003", "\u2028", "\u2029", "\u202f", "\u3000", "\u200b"]
 LETTERS = [" ", "\n", "\r", "'", "a", "A", "s", "S", "l", "ʰ", "ก", "\u0e31", "1", "๑", "!", "/", "\u3000", "ǅ", "😀", "\u0301"]
 
+LATIN = ["a", "b", "the", "s", "t", "re", "ll", "A", "B", "HTTP", "Ấ", "ế", "đ", "ư", "É", "ñ", "ß", " ", " ", " ", "  ",
+         "\n", "\n", "\r\n", "\t", "'", "'", "'s", "'LL", "/", "/", "!", ".", ",", "-", '"', "1", "23", "456", "7890",
+         "\n  ", "\n    ", " \n", "¿", "×", "“", "\u0301", "ก"]
+
 
 def adversarial(count):
     """Strings of which every few characters are of another class."""
     generator = random.Random(20260101)
     assigned = [c for c in range(0x110000) if not 0xD800 <= c < 0xE000]
     for number in range(count):
-        kind = number % 4
+        kind = number % 5
         length = generator.randrange(1, 24)
         if kind == 0:
             yield "".join(generator.choices(LETTERS, k=length))
@@ -54,6 +58,9 @@ def adversarial(count):
                 chr(generator.choice(assigned)) if generator.random() < 0.3 else generator.choice(WORDS + SPACES)
                 for _ in range(length)
             )
+        elif kind == 3:
+            choices = LATIN[: len(LATIN) - 6 * generator.randrange(2)]
+            yield "".join(generator.choices(choices, k=8 * length))
         else:
             one = generator.choice(WORDS + SPACES + LETTERS)
             yield generator.choice(LETTERS) + one * generator.randrange(1, 40) + generator.choice(LETTERS + SPACES)

@@ -72,21 +72,33 @@ public struct PreTokenizer: Sendable, Equatable {
     guard let start = text.baseAddress else { return }
     let text = unsafe ClassifiedText(start, count: text.count)
     switch grammar {
-    case .gpt2: unsafe Self.forEachPiece(in: text, endingAt: GPT2.pieceEnd, body)
-    case .cl100k: unsafe Self.forEachPiece(in: text, endingAt: CL100K.pieceEnd, body)
-    case .o200k: unsafe Self.forEachPiece(in: text, endingAt: O200K.pieceEnd, body)
+    case .gpt2: unsafe Self.forEachPiece(in: text, GPT2.pieceEnd, GPT2.pieceEnds, body)
+    case .cl100k: unsafe Self.forEachPiece(in: text, CL100K.pieceEnd, CL100K.pieceEnds, body)
+    case .o200k: unsafe Self.forEachPiece(in: text, O200K.pieceEnd, O200K.pieceEnds, body)
     }
   }
 
   @inline(__always)
   private static func forEachPiece(
-    in text: ClassifiedText, endingAt pieceEnd: (ClassifiedText, Int) -> Int,
-    _ body: (Range<Int>) -> Void
+    in text: ClassifiedText, _ pieceEnd: (ClassifiedText, Int) -> Int,
+    _ pieceEnds: (ClassifiedText, Int) -> UInt64, _ body: (Range<Int>) -> Void
   ) {
     var start = 0
+    var windowStart = 0
+    var ends: UInt64 = 0
     while unsafe start < text.count {
-      let end = unsafe pieceEnd(text, start)
-      // A scanner's end is after its start: it takes a character at least.
+      if ends == 0, unsafe ClassWindow.isWorthwhile(text, from: start) {
+        windowStart = start
+        ends = unsafe pieceEnds(text, start)
+      }
+      let end: Int
+      if ends != 0 {
+        end = windowStart &+ ends.trailingZeroBitCount
+        ends &= ends &- 1
+      } else {
+        end = unsafe pieceEnd(text, start)
+      }
+      // A piece has a character at least, so its end is after its start.
       body(unsafe Range(uncheckedBounds: (start, end)))
       start = end
     }

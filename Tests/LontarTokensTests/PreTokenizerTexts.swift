@@ -39,15 +39,29 @@ enum AdversarialText {
     "\u{3000}", "ǅ", "😀", "\u{301}",
   ]
 
+  /// What a window of 64 bytes holds, and now and then what ends it.
+  private static let latin = [
+    "a", "b", "the", "s", "t", "re", "ll", "A", "B", "HTTP", "Ấ", "ế", "đ", "ư", "É", "ñ", "ß", " ",
+    " ",
+    " ", "  ", "\n", "\n", "\r\n", "\t", "'", "'", "'s", "'LL", "/", "/", "!", ".", ",", "-", "\"",
+    "1",
+    "23", "456", "7890", "\n  ", "\n    ", " \n", "¿", "×", "“", "\u{301}", "ก",
+  ]
+
   static func string(using random: inout SeededRandom) -> String {
     let length = Int.random(in: 1...20, using: &random)
-    switch Int.random(in: 0..<4, using: &random) {
+    switch Int.random(in: 0..<6, using: &random) {
     case 0: return (0..<length).map { _ in pick(letters, &random) }.joined()
     case 1: return (0..<length).map { _ in wordOrSpace(&random) }.joined()
     case 2:
       return (0..<length).map { _ in
         Int.random(in: 0..<3, using: &random) == 0 ? anyScalar(&random) : wordOrSpace(&random)
       }.joined()
+    case 3, 4:
+      // Half of these texts have nothing that ends a window.
+      let count = latin.count - Int.random(in: 0..<2, using: &random) * 6
+      return (0..<8 * length).map { _ in latin[Int.random(in: 0..<count, using: &random)] }
+        .joined()
     default:
       let times = Int.random(in: 1...40, using: &random)
       return pick(letters, &random) + String(repeating: wordOrSpace(&random), count: times)

@@ -182,6 +182,21 @@ static inline const uint8_t *_Nonnull lontar_class_blocks_start(void) {
   return lontar_class_blocks;
 }
 
+/// The classes of at most 64 bytes. In each mask, bit *n* says whether the character to which byte
+/// *n* belongs is of that class; no mask has a bit behind `length`.
+typedef struct lontar_class_masks {
+  uint64_t upper, lower, number, space, line_end;
+  /// U+0020, U+0027 and U+002F.
+  uint64_t blank, apostrophe, slash;
+  /// How many bytes, from the first, are whole characters that are ASCII or letters with case.
+  uint64_t length;
+} lontar_class_masks;
+
+/// Classifies the first bytes of UTF-8 text: `count` or 64, whichever is less. May classify none where
+/// a character of another script is near. Ill-formed bytes are safe.
+void lontar_mask_classes(
+  const uint8_t *_Nonnull bytes, size_t count, lontar_class_masks *_Nonnull masks);
+
 #ifdef __cplusplus
 }
 #endif

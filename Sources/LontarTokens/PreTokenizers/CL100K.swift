@@ -41,4 +41,20 @@ enum CL100K {
     if unsafe run.lastLineEnd > start && run.end < text.count { return run.lastLineEnd }
     return unsafe run.endLeavingOne(from: start, count: text.count)
   }
+
+  /// The ends of the first pieces from `start` on, as bits, as far as a window shows them.
+  @inline(__always)
+  static func pieceEnds(_ text: ClassifiedText, from start: Int) -> UInt64 {
+    var window = unsafe ClassWindow(text, from: start)
+    var starts = window.wordStarts(spaceAtEndOfTextIsWhole: true)
+    let apostrophes =
+      window.apostrophe & window.starts(of: window.other) & ~(window.blank &<< 1)
+    ClassWindow.forEachBit(of: apostrophes) { position in
+      let end = unsafe text.endOfContraction(at: start + position, ignoringCase: true) - start
+      guard end > position else { return }
+      starts &= ~ClassWindow.bits(from: position + 1, to: end)
+      starts |= ClassWindow.bit(end)
+    }
+    return window.ends(starts)
+  }
 }

@@ -26,4 +26,22 @@ enum GPT2 {
     }
     return unsafe text.whiteSpace(from: start).endLeavingOne(from: start, count: text.count)
   }
+
+  /// The ends of the first pieces from `start` on, as bits, as far as a window shows them.
+  @inline(__always)
+  static func pieceEnds(_ text: ClassifiedText, from start: Int) -> UInt64 {
+    let window = unsafe ClassWindow(text, from: start)
+    let otherStarts = window.starts(of: window.other) & ~(window.blank &<< 1)
+    let lettersOrNumbers = window.starts(of: window.letter) | window.starts(of: window.number)
+    let lastSpaces = window.space & ((window.known & ~window.space) &>> 1)
+    var starts = otherStarts | lettersOrNumbers & ~(window.blank &<< 1)
+    starts |= window.starts(of: window.space) | lastSpaces
+    ClassWindow.forEachBit(of: window.apostrophe & otherStarts) { position in
+      let end = unsafe text.endOfContraction(at: start + position, ignoringCase: false) - start
+      guard end > position else { return }
+      starts &= ~ClassWindow.bits(from: position + 1, to: end)
+      starts |= ClassWindow.bit(end)
+    }
+    return window.ends(starts)
+  }
 }

@@ -93,4 +93,27 @@ enum O200K {
     if afterEither > start { return (.endsLow, afterEither) }
     return position > start ? (.allHigh, position) : (.none, start)
   }
+
+  /// The ends of the first pieces from `start` on, as bits, as far as a window shows them.
+  @inline(__always)
+  static func pieceEnds(_ text: ClassifiedText, from start: Int) -> UInt64 {
+    var window = unsafe ClassWindow(text, from: start)
+    var starts = window.wordStarts(spaceAtEndOfTextIsWhole: false)
+    // A capital behind a small letter starts a word.
+    starts |= window.upper & window.lower &<< 1
+    // A contraction belongs to the word before it, and ends it; a second one starts a word.
+    var contractionEnd = 0
+    ClassWindow.forEachBit(of: window.apostrophe & window.letter &<< 1) { position in
+      guard position != contractionEnd else { return }
+      let end = unsafe text.endOfContraction(at: start + position, ignoringCase: true) - start
+      guard end > position else { return }
+      starts &= ~ClassWindow.bits(from: position, to: end)
+      starts |= ClassWindow.bit(end)
+      contractionEnd = end
+    }
+    // Symbols that have taken line ends go on to take slashes: left to the scanner.
+    let taken = window.other &<< 1 & window.lineEnd
+    window.end(before: (taken &+ window.lineEnd) & ~window.lineEnd & window.slash)
+    return window.ends(starts)
+  }
 }
