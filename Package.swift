@@ -8,10 +8,12 @@ let package = Package(
   name: "Lontar",
   products: [
     .library(name: "Lontar", targets: ["Lontar"]),
+    .library(name: "LontarCatalogue", targets: ["LontarCatalogue"]),
     .executable(name: "lontar", targets: ["lontar-command"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     // System libraries. CICU only carries pkg-config flags to CLontar: ICU's symbols hold its version,
@@ -34,6 +36,13 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "LontarStream", dependencies: ["LontarJSON", "CZlib", "CZstd"], swiftSettings: strict),
+    .target(
+      name: "LontarCatalogue",
+      dependencies: [
+        "LontarText", "LontarSegmentation", "LontarJSON", "CZlib",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict),
     .target(
       name: "Lontar", dependencies: ["LontarText", "LontarSegmentation", "LontarTokens"],
       swiftSettings: strict),
@@ -58,6 +67,7 @@ let package = Package(
       dependencies: ["LontarSegmentation", "CLontar", "LontarTestSupport"]),
     .testTarget(name: "LontarTokensTests", dependencies: ["LontarTokens", "LontarTestSupport"]),
     .testTarget(name: "LontarStreamTests", dependencies: ["LontarStream"]),
+    .testTarget(name: "LontarCatalogueTests", dependencies: ["LontarCatalogue", "LontarJSON"]),
     .testTarget(name: "LontarCommandsTests", dependencies: ["LontarCommands", "lontar-command"]),
   ],
   swiftLanguageModes: [.v6],
