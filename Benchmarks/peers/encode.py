@@ -80,6 +80,11 @@ def check(command, tokenizer, name, file):
     run([command, "decode", ours, "--tokenizer", tokenizer, "-o", back, "--quiet"])
     found = first_difference(theirs, ours)
     lost = first_difference(file, back)
+    # Packed ids are of lines with their newlines, so that the whole file comes back.
+    packed = ["--tokenizer", tokenizer, "--format", "u32", "--quiet"]
+    run([command, "encode", file, *packed, "-o", ours])
+    run([command, "decode", ours, *packed, "-o", back])
+    lost = lost or first_difference(file, back)
     print(f"{'DIFFERENT' if found else 'equal    '} ids of {name}{': ' + found if found else ''}")
     print(f"{'DIFFERENT' if lost else 'equal    '} text of {name}, decoded{': ' + lost if lost else ''}", flush=True)
     return not found and not lost

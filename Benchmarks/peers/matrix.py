@@ -3,7 +3,8 @@
 
     .venv/bin/python matrix.py [NAME…]      only the cases whose name holds one of these
 
-Trains small texts with both, prints a line for each case, and leaves with 1 when any differs.
+Trains small texts with both, and again with Lontar on the counts of two halves, which must give the
+same file. Prints a line for each case, and leaves with 1 when any differs.
 """
 
 import pathlib
@@ -81,17 +82,36 @@ def cases(texts):
 
 
 def compare(command, text, grammar, size, specials, minimum):
-    """Trains with both; the first difference in words, or None."""
-    file, ours, theirs = FOLDER / "text.txt", FOLDER / "lontar.json", FOLDER / "hf.json"
+    """Trains with both, and with ours by way of counts; the first difference in words, or None."""
+    file, ours, theirs, counted = (FOLDER / name for name in ("text.txt", "ours.json", "hf.json", "counted.json"))
     file.write_bytes(text)
     rivals.trained(grammar, [file], size, specials, minimum).save(str(theirs))
-    arguments = [command, "train", file, "--vocab-size", str(size), "--pre-tokenizer", grammar]
-    arguments += [word for special in specials for word in ("--special", special)]
-    arguments += ["--min-frequency", str(minimum), "-o", ours, "--quiet"]
-    trained = subprocess.run(arguments, capture_output=True, text=True)
-    if trained.returncode != 0:
-        return f"Lontar failed with {trained.returncode}: {trained.stderr.strip()}"
-    return difference(theirs, ours)
+    settings = ["--vocab-size", str(size), "--min-frequency", str(minimum), "--quiet"]
+    settings += [word for special in specials for word in ("--special", special)]
+    cutting = ["--pre-tokenizer", grammar]
+    failure = failed([command, "train", file, *cutting, *settings, "-o", ours])
+    # The later half first: the order in which counts are added up must not matter.
+    middle = text.find(b"\n", len(text) // 2) + 1 or len(text)
+    halves = {"later": text[middle:], "earlier": text[:middle]}
+    parts = [FOLDER / f"{name}.counts" for name in halves]
+    for part, half in zip(parts, halves.values()):
+        file.write_bytes(half)
+        failure = failure or failed([command, "count", file, *cutting, "-o", part, "--quiet"])
+    failure = failure or failed([command, "train", "--counts", *parts, *settings, "-o", counted])
+    if failure:
+        return failure
+    found = difference(theirs, ours)
+    if not found and ours.read_bytes() != counted.read_bytes():
+        return "training on counts gives another file"
+    return found
+
+
+def failed(arguments):
+    """Runs Lontar; what went wrong in words, or None."""
+    ended = subprocess.run(arguments, capture_output=True, text=True)
+    if ended.returncode == 0:
+        return None
+    return f"lontar {arguments[1]} failed with {ended.returncode}: {ended.stderr.strip()}"
 
 
 def main():
