@@ -21,7 +21,8 @@ else
   CC=gcc
   cxx=g++
 fi
-icu=$(pkg-config --cflags --libs icu-uc)
+icu_flags=$(pkg-config --cflags icu-uc)
+icu_libraries=$(pkg-config --libs icu-uc)
 warnings="-Wall -Wextra -pedantic -Werror"
 
 for compiler in "$CC" gcc; do
@@ -35,18 +36,22 @@ echo "CLontar.h stands by itself in C11 and C++17"
 
 sanitizers="-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer"
 flags="-g -O1 -I $root/Sources/CLontar/include -I $root/Sources/CLontar $sanitizers"
-objects=
-for source in "$root"/Sources/CLontar/*.c "$root"/Sources/CLontar/*.cpp \
-  "$root"/Tests/CLontarSanitizers/*.c; do
-  object=$work/$(basename "$source").o
-  case $source in
-    *.cpp) $cxx -std=c++17 $flags $(pkg-config --cflags icu-uc) -c "$source" -o "$object" ;;
-    *) $CC -std=c11 $flags $(pkg-config --cflags icu-uc) -c "$source" -o "$object" ;;
-  esac
-  objects="$objects $object"
-done
 # The toolchain's default linker warns of each of the sanitizers' symbols.
 linker=
 [ -x "$(dirname "$CC")/ld.lld" ] && linker=-fuse-ld=lld
-$cxx $linker $sanitizers $objects $icu -lutf8proc -o "$work/driver"
-UBSAN_OPTIONS=print_stacktrace=1 "$work/driver" "$@"
+
+# Twice: as it is, and with all boundaries left to ICU.
+for variant in "" -DLONTAR_WITHOUT_RULES; do
+  objects=
+  for source in "$root"/Sources/CLontar/*.c "$root"/Sources/CLontar/*.cpp \
+    "$root"/Tests/CLontarSanitizers/*.c; do
+    object=$work/$(basename "$source").o
+    case $source in
+      *.cpp) $cxx -std=c++17 $flags $variant $icu_flags -c "$source" -o "$object" ;;
+      *) $CC -std=c11 $flags $variant $icu_flags -c "$source" -o "$object" ;;
+    esac
+    objects="$objects $object"
+  done
+  $cxx $linker $sanitizers $objects $icu_libraries -lutf8proc -o "$work/driver"
+  UBSAN_OPTIONS=print_stacktrace=1 "$work/driver" "$@"
+done

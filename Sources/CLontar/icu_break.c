@@ -5,23 +5,31 @@
 
 #include <unicode/ubrk.h>
 
+#include "break_rules.h"
 #include "utf8_step.h"
 
-// ICU walks a UTF-16 copy 12 to 50 % faster than its view of UTF-8. The way back needs no map: the
-// units of a segment tell how many bytes they were. Only a text with ill-formed sequences, whose
-// U+FFFD stand for one to three bytes, gets one.
+// Boundaries come from the automaton in break_rules.h, which runs over the bytes. A stretch of text
+// with scripts that need a dictionary goes through ICU itself, as UTF-16: ICU walks that 12 to 50 %
+// faster than its view of UTF-8, whose short runs its dictionaries moreover misjudge.
 struct lontar_breaker {
   UBreakIterator *iterator;
+  /// NULL where ICU's tables are not understood; then all text is one stretch.
+  lontar_rules *rules;
+  /// The end that was given last.
+  size_t position;
+  /// The stretch that ICU is in the midst of; it ends not behind `position` if there is none.
+  size_t stretch_start;
+  size_t stretch_end;
   UChar *units;
   size_t units_capacity;
-  /// For an ill-formed text: the byte offset behind each unit.
+  /// The byte offset behind each unit, from the stretch's start.
   uint32_t *byte_ends;
   size_t byte_ends_capacity;
-  bool is_mapped;
-  size_t byte_count;
-  size_t byte_position;
-  int32_t unit_position;
 };
+
+// Stretches are joined across gaps up to this many bytes, and up to this length: then the buffers
+// stay in the cache, and setting ICU's text costs nothing beside its work.
+enum { STRETCH_GAP = 64, STRETCH_LENGTH = 4096, WHOLE_LENGTH = 16384 };
 
 static lontar_result ended(lontar_status status) { return (lontar_result){status, 0}; }
 
@@ -30,15 +38,39 @@ static lontar_result failed(UErrorCode error) {
   return (lontar_result){LONTAR_LIBRARY_FAILED, (size_t)error};
 }
 
-static lontar_result wrap(UBreakIterator *iterator, lontar_breaker **breaker) {
+/// Makes a breaker that owns an iterator and a share of rules.
+static lontar_result wrap(
+  UBreakIterator *iterator, lontar_rules *rules, lontar_breaker **breaker) {
   lontar_breaker *const made = calloc(1, sizeof(lontar_breaker));
   if (made == NULL) {
     ubrk_close(iterator);
+    lontar_rules_release(rules);
     return ended(LONTAR_OUT_OF_MEMORY);
   }
   made->iterator = iterator;
+  made->rules = rules;
   *breaker = made;
   return ended(LONTAR_OK);
+}
+
+/// Whether the automaton and ICU cut a sample alike: a guard against tables of an ICU to come that
+/// look as they do now and mean something else.
+static bool agrees_with_icu(lontar_breaker *breaker) {
+  static const char sample[] =
+    "Can't stop: 3,000.5 (ok?) \"no\" re-do\tTiếng Việt. A.B. தமிழ் ไทย ꦗꦮ\r\nx_y@z.th!? e\u0301 "
+    "👩‍🌾🇹🇭 'q' ᄀ\u1161";
+  enum { COUNT = sizeof sample - 1 };
+  const uint8_t *const text = (const uint8_t *)sample;
+  size_t ours[COUNT], icu[COUNT];
+  lontar_rules *const rules = breaker->rules;
+  if (rules == NULL) return true;
+  const lontar_result our_result = lontar_breaker_next(breaker, text, COUNT, 0, ours, COUNT);
+  breaker->rules = NULL;
+  const lontar_result icu_result = lontar_breaker_next(breaker, text, COUNT, 0, icu, COUNT);
+  breaker->rules = rules;
+  return our_result.status == LONTAR_OK && icu_result.status == LONTAR_OK &&
+         our_result.count == icu_result.count &&
+         memcmp(ours, icu, our_result.count * sizeof(size_t)) == 0;
 }
 
 lontar_result lontar_breaker_open(
@@ -55,7 +87,12 @@ lontar_result lontar_breaker_open(
   UErrorCode error = U_ZERO_ERROR;
   UBreakIterator *const iterator = ubrk_open(type, locale, NULL, 0, &error);
   if (U_FAILURE(error)) return failed(error);
-  return wrap(iterator, breaker);
+  const lontar_result result = wrap(iterator, lontar_rules_make(iterator), breaker);
+  if (result.status == LONTAR_OK && !agrees_with_icu(*breaker)) {
+    lontar_rules_release((*breaker)->rules);
+    (*breaker)->rules = NULL;
+  }
+  return result;
 }
 
 lontar_result lontar_breaker_copy(const lontar_breaker *original, lontar_breaker **breaker) {
@@ -63,12 +100,13 @@ lontar_result lontar_breaker_copy(const lontar_breaker *original, lontar_breaker
   UErrorCode error = U_ZERO_ERROR;
   UBreakIterator *const iterator = ubrk_clone(original->iterator, &error);
   if (U_FAILURE(error)) return failed(error);
-  return wrap(iterator, breaker);
+  return wrap(iterator, lontar_rules_share(original->rules), breaker);
 }
 
 void lontar_breaker_close(lontar_breaker *breaker) {
   if (breaker == NULL) return;
   ubrk_close(breaker->iterator);
+  lontar_rules_release(breaker->rules);
   free(breaker->units);
   free(breaker->byte_ends);
   free(breaker);
@@ -87,117 +125,115 @@ static bool make_room(void **buffer, size_t *capacity, size_t count, size_t elem
   return true;
 }
 
-/// Writes a scalar as UTF-16 and returns how many units it took.
-static inline size_t put(UChar *units, uint32_t scalar) {
-  if (scalar < 0x10000) {
-    units[0] = (UChar)scalar;
-    return 1;
-  }
-  units[0] = (UChar)(0xD7C0 + (scalar >> 10));
-  units[1] = (UChar)(0xDC00 | (scalar & 0x3FF));
-  return 2;
-}
-
-/// Copies well-formed UTF-8 as UTF-16; false at an ill-formed sequence. There is room for a unit
-/// for every byte.
-static bool copy_well_formed(
-  const uint8_t *in, size_t count, UChar *units, size_t *unit_count) {
-  size_t i = 0, n = 0;
-  while (i < count) {
-    const uint8_t lead = in[i];
-    if (lead < 0x80) {
-      while (count - i >= 8) {
-        uint64_t word;
-        memcpy(&word, in + i, 8);
-        if (word & 0x8080808080808080u) break;
-        for (size_t k = 0; k < 8; k++) units[n + k] = in[i + k];
-        i += 8;
-        n += 8;
-      }
-      while (i < count && in[i] < 0x80) units[n++] = in[i++];
-      continue;
-    }
-    if (count - i >= 3 && lead >= 0xE1 && lead <= 0xEC && (in[i + 1] & 0xC0) == 0x80 &&
-        (in[i + 2] & 0xC0) == 0x80) {
-      units[n++] = (UChar)((lead & 0x0F) << 12 | (in[i + 1] & 0x3F) << 6 | (in[i + 2] & 0x3F));
-      i += 3;
-      continue;
-    }
-    const lontar_step step = lontar_step_utf8(in + i, count - i);
-    if (!step.well_formed) return false;
-    n += put(units + n, step.scalar);
-    i += step.count;
-  }
-  *unit_count = n;
-  return true;
-}
-
 /// Copies any bytes as UTF-16 with U+FFFD for each ill-formed sequence, and notes where each unit
-/// ends. Both units of a surrogate pair end behind the scalar.
-static size_t copy_mapped(
-  const uint8_t *in, size_t count, UChar *units, uint32_t *byte_ends) {
+/// ends. Both units of a surrogate pair end behind the scalar. There is room for a unit for every
+/// byte.
+static size_t copy(const uint8_t *in, size_t count, UChar *units, uint32_t *byte_ends) {
   size_t i = 0, n = 0;
   while (i < count) {
     const lontar_step step = lontar_step_utf8(in + i, count - i);
     i += step.count;
-    const size_t taken = put(units + n, step.scalar);
-    for (size_t k = 0; k < taken; k++) byte_ends[n + k] = (uint32_t)i;
-    n += taken;
+    byte_ends[n] = (uint32_t)i;
+    if (step.scalar < 0x10000) {
+      units[n++] = (UChar)step.scalar;
+    } else {
+      byte_ends[n + 1] = (uint32_t)i;
+      units[n++] = (UChar)(0xD7C0 + (step.scalar >> 10));
+      units[n++] = (UChar)(0xDC00 | (step.scalar & 0x3FF));
+    }
   }
   return n;
 }
 
-lontar_result lontar_breaker_set_text(lontar_breaker *breaker, const uint8_t *in, size_t count) {
-  breaker->byte_count = 0;
-  breaker->byte_position = 0;
-  breaker->unit_position = 0;
-  breaker->is_mapped = false;
+/// Gives ICU a stretch of the text from a boundary on.
+static lontar_result load_stretch(lontar_breaker *breaker, const uint8_t *in, size_t count) {
   if (count > INT32_MAX) return ended(LONTAR_TOO_LONG);
-  if (count == 0) return ended(LONTAR_OK);
-
-  if (!make_room((void **)&breaker->units, &breaker->units_capacity, count, sizeof(UChar))) {
+  if (!make_room((void **)&breaker->units, &breaker->units_capacity, count, sizeof(UChar)) ||
+      !make_room(
+        (void **)&breaker->byte_ends, &breaker->byte_ends_capacity, count, sizeof(uint32_t))) {
     return ended(LONTAR_OUT_OF_MEMORY);
   }
-  size_t unit_count = 0;
-  if (!copy_well_formed(in, count, breaker->units, &unit_count)) {
-    if (!make_room(
-          (void **)&breaker->byte_ends, &breaker->byte_ends_capacity, count, sizeof(uint32_t))) {
-      return ended(LONTAR_OUT_OF_MEMORY);
-    }
-    unit_count = copy_mapped(in, count, breaker->units, breaker->byte_ends);
-    breaker->is_mapped = true;
-  }
+  const size_t unit_count = copy(in, count, breaker->units, breaker->byte_ends);
   UErrorCode error = U_ZERO_ERROR;
   ubrk_setText(breaker->iterator, breaker->units, (int32_t)unit_count, &error);
-  if (U_FAILURE(error)) return failed(error);
-  breaker->byte_count = count;
-  return ended(LONTAR_OK);
+  return U_FAILURE(error) ? failed(error) : ended(LONTAR_OK);
 }
 
-/// How many bytes of UTF-8 some units of well-formed UTF-16 take: a surrogate stands for two.
-static inline size_t utf8_count(const UChar *units, int32_t start, int32_t end) {
-  size_t count = 0;
-  for (int32_t i = start; i < end; i++) {
-    const UChar unit = units[i];
-    count += 1u + (unit >= 0x80) + (unit >= 0x800) - ((unit & 0xF800) == 0xD800);
+/// The next boundary that ICU finds in its stretch.
+static inline size_t next_in_stretch(lontar_breaker *breaker) {
+  const int32_t end = ubrk_next(breaker->iterator);
+  // ICU stops early only where its own memory ran out: the rest is one segment, not lost.
+  if (end == UBRK_DONE) return breaker->stretch_end;
+  return breaker->stretch_start + breaker->byte_ends[end - 1];
+}
+
+/// Whether most of a text is in scalars of three bytes.
+static bool is_mostly_wide(const uint8_t *in, size_t count) {
+  size_t leads = 0;
+  for (size_t i = 0; i < count; i++) leads += (in[i] & 0xF0) == 0xE0;
+  return leads * 3 > count / 2;
+}
+
+/// Finds how far a stretch goes whose first segment needs a dictionary, and gives it to ICU: all
+/// that the automaton looked at up to the stretch's end, so that ICU's rules decide alike.
+static lontar_result begin_stretch(
+  lontar_breaker *breaker, const uint8_t *in, size_t count, lontar_rule_segment segment) {
+  const size_t start = breaker->position;
+  // The rest of a Thai line is better not looked at twice (7 % of the time).
+  if (count - start <= WHOLE_LENGTH && is_mostly_wide(in + start, count - start)) {
+    breaker->stretch_start = start;
+    breaker->stretch_end = count;
+    return load_stretch(breaker, in + start, count - start);
   }
-  return count;
+  size_t end = segment.end, read_end = segment.read_end, furthest = segment.read_end;
+  size_t position = end;
+  while (position < count && position - start < STRETCH_LENGTH && position - end <= STRETCH_GAP) {
+    segment = lontar_rules_next(breaker->rules, in, count, position);
+    position = segment.end;
+    if (segment.read_end > furthest) furthest = segment.read_end;
+    if (segment.has_dictionary) {
+      end = position;
+      read_end = furthest;
+    }
+  }
+  breaker->stretch_start = start;
+  breaker->stretch_end = end;
+  return load_stretch(breaker, in + start, read_end - start);
 }
 
-lontar_result lontar_breaker_next(lontar_breaker *breaker, size_t *ends, size_t capacity) {
+lontar_result lontar_breaker_next(
+  lontar_breaker *breaker, const uint8_t *in, size_t count, size_t start, size_t *ends,
+  size_t capacity) {
+  if (start == 0 || start != breaker->position) {
+    breaker->position = start;
+    breaker->stretch_end = start;
+  }
   size_t written = 0;
-  while (written < capacity && breaker->byte_position < breaker->byte_count) {
-    const int32_t end = ubrk_next(breaker->iterator);
-    if (end == UBRK_DONE) {
-      // ICU stops early only where its own memory ran out: the rest is one segment, not lost.
-      breaker->byte_position = breaker->byte_count;
-    } else if (breaker->is_mapped) {
-      breaker->byte_position = breaker->byte_ends[end - 1];
-    } else {
-      breaker->byte_position += utf8_count(breaker->units, breaker->unit_position, end);
+  while (written < capacity && breaker->position < count) {
+    if (breaker->position < breaker->stretch_end) {
+      breaker->position = next_in_stretch(breaker);
+      ends[written++] = breaker->position;
+      continue;
     }
-    breaker->unit_position = end;
-    ends[written++] = breaker->byte_position;
+    lontar_result result = ended(LONTAR_OK);
+    if (breaker->rules == NULL) {
+      breaker->stretch_start = breaker->position;
+      breaker->stretch_end = count;
+      result = load_stretch(breaker, in + breaker->position, count - breaker->position);
+    } else {
+      const lontar_rule_segment segment =
+        lontar_rules_next(breaker->rules, in, count, breaker->position);
+      if (!segment.has_dictionary) {
+        breaker->position = segment.end;
+        ends[written++] = segment.end;
+        continue;
+      }
+      result = begin_stretch(breaker, in, count, segment);
+    }
+    if (result.status != LONTAR_OK) {
+      breaker->stretch_end = breaker->position;
+      return result;
+    }
   }
   return (lontar_result){LONTAR_OK, written};
 }

@@ -13,8 +13,8 @@ typedef struct lontar_step {
   bool well_formed;
 } lontar_step;
 
-/// Reads the scalar at the start of a text that is not empty.
-static inline lontar_step lontar_step_utf8(const uint8_t *in, size_t count) {
+/// Reads the scalar at the start of a text that is not empty, by the table.
+static inline lontar_step lontar_step_by_table(const uint8_t *in, size_t count) {
   const uint8_t lead = in[0];
   if (lead < 0x80) return (lontar_step){lead, 1, true};
 
@@ -45,4 +45,19 @@ static inline lontar_step lontar_step_utf8(const uint8_t *in, size_t count) {
     high = 0xBF;
   }
   return (lontar_step){scalar, length, true};
+}
+
+/// Reads the scalar at the start of a text that is not empty.
+static inline lontar_step lontar_step_utf8(const uint8_t *in, size_t count) {
+  const uint8_t lead = in[0];
+  if (lead < 0x80) return (lontar_step){lead, 1, true};
+  // Most scripts here take three bytes, and Vietnamese has some of two.
+  if (count >= 3 && (lead & 0xF0) == 0xE0 && (in[1] & 0xC0) == 0x80 && (in[2] & 0xC0) == 0x80) {
+    const uint32_t scalar = (lead & 0x0Fu) << 12 | (in[1] & 0x3Fu) << 6 | (in[2] & 0x3Fu);
+    // Neither overlong nor a surrogate.
+    if (scalar >= 0x800 && scalar >> 11 != 0xD800 >> 11) return (lontar_step){scalar, 3, true};
+  } else if (count >= 2 && lead >= 0xC2 && lead <= 0xDF && (in[1] & 0xC0) == 0x80) {
+    return (lontar_step){(lead & 0x1Fu) << 6 | (in[1] & 0x3Fu), 2, true};
+  }
+  return lontar_step_by_table(in, count);
 }

@@ -19,12 +19,6 @@ lontar_utf8_check lontar_utf8_validate(const uint8_t *in, size_t count) {
       while (i < count && in[i] < 0x80) i++;
       continue;
     }
-    // Most scripts here take three bytes with a lead that allows any second byte.
-    if (count - i >= 3 && lead >= 0xE1 && lead <= 0xEC && (in[i + 1] & 0xC0) == 0x80 &&
-        (in[i + 2] & 0xC0) == 0x80) {
-      i += 3;
-      continue;
-    }
     const lontar_step step = lontar_step_utf8(in + i, count - i);
     if (!step.well_formed) return (lontar_utf8_check){LONTAR_ILL_FORMED, i, step.count};
     i += step.count;

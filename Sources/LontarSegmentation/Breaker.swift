@@ -32,22 +32,19 @@ struct Breaker: ~Copyable {
     unsafe lontar_breaker_close(handle)
   }
 
-  /// Sets the text, which is copied, and goes to its start.
-  mutating func setText(_ text: Span<UInt8>) {
-    let result = unsafe text.withUnsafeBufferPointer { bytes in
-      // The core reads `count` bytes and keeps no pointer.
-      unsafe lontar_breaker_set_text(handle, bytes.baseAddress, bytes.count)
+  /// Writes the ends of the next segments over a buffer and returns how many they are: from 0 on, or
+  /// from the last end that the call before gave for the same text.
+  mutating func next(in text: Span<UInt8>, from start: Int, into ends: inout [Int]) -> Int {
+    let result = unsafe ends.withUnsafeMutableBufferPointer { ends in
+      unsafe text.withUnsafeBufferPointer { bytes in
+        // The core reads inside the text, writes `ends.count` offsets at most, and keeps no pointer.
+        guard let base = ends.baseAddress else { return lontar_result(status: LONTAR_OK, count: 0) }
+        return unsafe lontar_breaker_next(
+          handle, bytes.baseAddress, bytes.count, start, base, ends.count)
+      }
     }
     precondition(result.status == LONTAR_OK, "no memory for a record")
-  }
-
-  /// Writes the ends of the next segments over a buffer and returns how many they are.
-  mutating func next(into ends: inout [Int]) -> Int {
-    unsafe ends.withUnsafeMutableBufferPointer { ends in
-      guard let base = ends.baseAddress else { return 0 }
-      // The core writes `ends.count` offsets at most.
-      return unsafe lontar_breaker_next(handle, base, ends.count).count
-    }
+    return result.count
   }
 }
 

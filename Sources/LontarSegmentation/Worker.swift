@@ -38,42 +38,38 @@ extension Segmenter {
     ) throws(E) {
       var windowStart = 0
       while windowStart < text.count {
-        let windowEnd = setWindow(of: text, from: windowStart)
+        let window = windowStart..<windowEnd(of: text, from: windowStart)
         var start = windowStart
-        var count = nextEnds()
+        var count = nextEnds(in: text.extracting(window), from: 0)
         while count > 0 {
           for i in 0..<count {
             let end = windowStart + ends[i]
             // The last segment of a window may go on behind it: begin the next window with it.
-            if end == windowEnd && end < text.count && start > windowStart { break }
+            if end == window.upperBound && end < text.count && start > windowStart { break }
             try body(start..<end)
             start = end
           }
-          count = nextEnds()
+          count = nextEnds(in: text.extracting(window), from: ends[count - 1])
         }
         windowStart = start
       }
     }
 
-    /// Sets the text from an offset on, a window at most, and returns where it ends.
+    /// Where a window ends that starts at an offset: not inside a scalar.
     @usableFromInline
-    mutating func setWindow(of text: Span<UInt8>, from start: Int) -> Int {
-      var end = text.count
-      if end - start > windowByteCount {
-        end = start + windowByteCount
-        // Not inside a scalar: a byte 10xxxxxx continues one.
-        var back = end
-        while back > end - 4, back > start + 1, text[back] & 0xC0 == 0x80 { back -= 1 }
-        if text[back] & 0xC0 != 0x80 { end = back }
-      }
-      breaker.setText(text.extracting(start..<end))
-      return end
+    func windowEnd(of text: Span<UInt8>, from start: Int) -> Int {
+      if text.count - start <= windowByteCount { return text.count }
+      let end = start + windowByteCount
+      // A byte 10xxxxxx continues a scalar.
+      var back = end
+      while back > end - 4, back > start + 1, text[back] & 0xC0 == 0x80 { back -= 1 }
+      return text[back] & 0xC0 == 0x80 ? end : back
     }
 
     /// Fills `ends`, counted from the window's start, and returns how many there are.
     @usableFromInline
-    mutating func nextEnds() -> Int {
-      breaker.next(into: &ends)
+    mutating func nextEnds(in window: Span<UInt8>, from start: Int) -> Int {
+      breaker.next(in: window, from: start, into: &ends)
     }
   }
 }

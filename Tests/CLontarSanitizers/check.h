@@ -57,3 +57,4 @@ void check_breaks(const bytes *text, uint64_t *random);
 
 /// What needs no text: refusals, versions, names.
 void check_refusals(void);
+void check_rules(void);

@@ -4,24 +4,40 @@
 #include <unicode/ustring.h>
 
 #include "CLontar.h"
+#include "break_rules.h"
 #include "check.h"
+
+#ifndef LONTAR_WITHOUT_RULES
+/// The tables of the ICU at hand are understood for every unit.
+void check_rules(void) {
+  static const UBreakIteratorType types[] = {UBRK_CHARACTER, UBRK_WORD, UBRK_LINE, UBRK_SENTENCE};
+  for (size_t i = 0; i < 4; i++) {
+    UErrorCode error = U_ZERO_ERROR;
+    UBreakIterator *const iterator = ubrk_open(types[i], "th", NULL, 0, &error);
+    CHECK(U_SUCCESS(error));
+    lontar_rules *const rules = lontar_rules_make(iterator);
+    CHECK(rules != NULL);
+    lontar_rules_release(rules);
+    ubrk_close(iterator);
+  }
+}
+#else
+void check_rules(void) {}
+#endif
 
 static const char *const locales[] = {"th", "km", "lo", "my", "vi", "zh", "en", "xx-none"};
 
 /// All ends of a text, asked for a few at a time; `*count` says how many.
 static size_t *all_ends(
   lontar_breaker *breaker, const bytes *text, size_t at_a_time, size_t *count) {
-  // The breaker must not need the text after this.
-  bytes copy = bytes_copy(text->data, text->count);
-  CHECK(lontar_breaker_set_text(breaker, copy.data, copy.count).status == LONTAR_OK);
-  bytes_free(&copy);
-
   size_t *const ends = malloc((text->count + 1) * sizeof(size_t));
   size_t *const some = malloc(at_a_time * sizeof(size_t));
   CHECK(ends != NULL && some != NULL);
   *count = 0;
   for (;;) {
-    const lontar_result result = lontar_breaker_next(breaker, some, at_a_time);
+    const size_t start = *count == 0 ? 0 : ends[*count - 1];
+    const lontar_result result =
+      lontar_breaker_next(breaker, text->data, text->count, start, some, at_a_time);
     CHECK(result.status == LONTAR_OK && result.count <= at_a_time);
     if (result.count == 0) break;
     for (size_t i = 0; i < result.count; i++) {
@@ -30,7 +46,6 @@ static size_t *all_ends(
       ends[(*count)++] = some[i];
     }
   }
-  CHECK(lontar_breaker_next(breaker, some, at_a_time).count == 0);
   CHECK(text->count == 0 ? *count == 0 : *count > 0 && ends[*count - 1] == text->count);
   free(some);
   return ends;

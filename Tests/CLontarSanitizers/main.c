@@ -47,10 +47,12 @@ static size_t encode(uint32_t scalar, uint8_t *out) {
 
 /// A text of well-formed scalars, of hard bytes, of any bytes, or of a mix.
 static bytes random_text(uint64_t *random) {
-  uint8_t buffer[1024];
+  static uint8_t buffer[1 << 16];
   size_t count = 0;
   const size_t kind = random_below(random, 8);
-  const size_t longest = random_below(random, 16) == 0 ? sizeof buffer - 8 : 40;
+  size_t longest = 40;
+  if (random_below(random, 16) == 0) longest = 1000;
+  if (random_below(random, 1024) == 0) longest = sizeof buffer - 8;
   const size_t wanted = random_below(random, longest + 1);
   // Sometimes a narrow choice, so that runs of one script arise.
   const size_t alphabet_count = sizeof alphabet / sizeof alphabet[0];
@@ -75,6 +77,7 @@ int main(int argc, char **argv) {
   const long rounds = argc > 1 ? atol(argv[1]) : 100000;
   uint64_t random = argc > 2 ? (uint64_t)atoll(argv[2]) : 1;
   check_refusals();
+  check_rules();
   for (long round = 0; round < rounds; round++) {
     bytes text = round == 0 ? bytes_copy(NULL, 0) : random_text(&random);
     check_validation(&text);

@@ -136,16 +136,16 @@ lontar_result lontar_breaker_copy(
 /// Frees a breaker.
 void lontar_breaker_close(lontar_breaker *_Nullable breaker);
 
-/// Sets the text and goes to its start. The bytes are not needed after the call. Each ill-formed
-/// sequence (see `lontar_utf8_check`) counts as one U+FFFD. The count is unused.
-lontar_result lontar_breaker_set_text(
-  lontar_breaker *_Nonnull breaker, const uint8_t *_Nullable in, size_t count);
-
-/// Writes the ends of the next segments, as byte offsets into the text, and goes behind them. The
-/// count says how many were written; zero means that the text is over. The last end of a text is
-/// its byte count, and an empty text has none.
+/// Writes the ends of the next segments of a text, as byte offsets into it. The count says how many
+/// were written; zero means that the text is over. The last end of a text is its byte count, and an
+/// empty text has none.
+///
+/// Begin with a start of 0, and go on with the last end that the call before gave, over the same
+/// text. Each ill-formed sequence (see `lontar_utf8_check`) counts as one U+FFFD. A text of 2 GiB
+/// is refused only where a piece of it as long must be seen at once.
 lontar_result lontar_breaker_next(
-  lontar_breaker *_Nonnull breaker, size_t *_Nonnull ends, size_t capacity);
+  lontar_breaker *_Nonnull breaker, const uint8_t *_Nullable in, size_t count, size_t start,
+  size_t *_Nonnull ends, size_t capacity);
 
 // MARK: - Character classes
 
