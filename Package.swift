@@ -59,16 +59,19 @@ let package = Package(
 
     // Seeded text and the places of files, for tests.
     .target(name: "LontarTestSupport", path: "Tests/LontarTestSupport"),
-    .testTarget(name: "LontarJSONTests", dependencies: ["LontarJSON"]),
+    .testTarget(name: "LontarJSONTests", dependencies: ["LontarJSON", "LontarTestSupport"]),
     .testTarget(
       name: "LontarTextTests", dependencies: ["LontarText", "CLontar", "LontarTestSupport"]),
     .testTarget(
       name: "LontarSegmentationTests",
       dependencies: ["LontarSegmentation", "CLontar", "LontarTestSupport"]),
     .testTarget(name: "LontarTokensTests", dependencies: ["LontarTokens", "LontarTestSupport"]),
-    .testTarget(name: "LontarStreamTests", dependencies: ["LontarStream"]),
+    .testTarget(name: "LontarStreamTests", dependencies: ["LontarStream", "LontarTestSupport"]),
     .testTarget(name: "LontarCatalogueTests", dependencies: ["LontarCatalogue", "LontarJSON"]),
-    .testTarget(name: "LontarCommandsTests", dependencies: ["LontarCommands", "lontar-command"]),
+    .testTarget(
+      name: "LontarCommandsTests",
+      dependencies: ["LontarCommands", "lontar-command", "LontarTestSupport"],
+      exclude: ["Golden"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c11,

@@ -10,14 +10,14 @@ struct CommonOptions: ParsableArguments {
   var files: [String] = []
 
   @Option(
-    name: .shortAndLong,
+    name: [.customShort("o", allowingJoined: true), .long],
     help: ArgumentHelp(
       "Write here instead of standard output; .gz and .zst are compressed. The file appears when all is done.",
       valueName: "FILE"))
   var output: String?
 
   @Option(
-    name: .shortAndLong,
+    name: [.customShort("j", allowingJoined: true), .long],
     help: ArgumentHelp("Work on so many blocks at once (default: the processors).", valueName: "N"))
   var jobs: Int?
 

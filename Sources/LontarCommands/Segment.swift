@@ -31,7 +31,7 @@ struct Segment: AsyncParsableCommand {
     help: ArgumentHelp(
       """
       text: the pieces with a separator between them; jsonl: a JSON array of them; offsets: \
-      the bytes at which they end. (default: text)
+      the bytes at which they end.
       """,
       valueName: "FORMAT"))
   var format: SegmentFormat = .text

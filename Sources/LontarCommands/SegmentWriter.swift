@@ -39,14 +39,39 @@ struct SegmentWriter: Sendable {
   private func writeText(
     _ text: Span<UInt8>, _ worker: inout Segmenter.Worker, _ output: inout [UInt8]
   ) {
+    guard escapes && mayNeedEscapes(text) else {
+      return writePlainText(text, &worker, &output)
+    }
     worker.forEachSegment(in: text) { range in
       if range.lowerBound > 0 { output.append(contentsOf: separator) }
-      if escapes {
-        appendEscaped(text, range, &output)
-      } else {
-        for index in range { output.append(text[index]) }
+      appendEscaped(text, range, &output)
+    }
+  }
+
+  /// Copies the pieces to room that is made once: there cannot be more separators than bytes.
+  private func writePlainText(
+    _ text: Span<UInt8>, _ worker: inout Segmenter.Worker, _ output: inout [UInt8]
+  ) {
+    output.append(addingCapacity: text.count * (1 + separator.count)) { space in
+      worker.forEachSegment(in: text) { range in
+        if range.lowerBound > 0 {
+          for byte in separator { space.append(byte) }
+        }
+        for index in range { space.append(text[index]) }
       }
     }
+  }
+
+  /// Whether a text holds a backslash or what a separator begins with. Every byte is looked at, so
+  /// that the compiler can look at many at once.
+  private func mayNeedEscapes(_ text: Span<UInt8>) -> Bool {
+    let first = separator[0]
+    var found: UInt8 = 0
+    for index in text.indices {
+      let byte = text[index]
+      found |= (byte == first ? 1 : 0) | (byte == UInt8(ascii: "\\") ? 1 : 0)
+    }
+    return found != 0
   }
 
   /// A separator becomes `\p`, a backslash `\\`. As a separator neither holds a backslash nor ends as

@@ -6,7 +6,7 @@ public struct StreamProgress: Sendable, Equatable {
   public var totalBytes: Int?
 
   /// Makes one by hand, for work that is not reading.
-  public init(bytesRead: Int, totalBytes: Int?) {
+  public init(bytesRead: Int, totalBytes: Int? = nil) {
     self.bytesRead = bytesRead
     self.totalBytes = totalBytes
   }

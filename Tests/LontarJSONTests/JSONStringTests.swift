@@ -18,7 +18,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (#""\ud800x""#, "\u{FFFD}x", 1), (#""\udc00\ud83d\ude00\ud83d""#, "\u{FFFD}\u{1F600}\u{FFFD}", 2),
+    (#""\ud800x""#, "\u{FFFD}x", 1),
+    (#""\udc00\ud83d\ude00\ud83d""#, "\u{FFFD}\u{1F600}\u{FFFD}", 2),
     (#""กำ""#, "กำ", 0),
   ])
   func replacesHalfPairsWhenAsked(_ text: String, _ expected: String, _ count: Int) throws {

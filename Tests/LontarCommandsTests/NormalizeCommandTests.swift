@@ -1,0 +1,116 @@
+import Testing
+
+@Suite struct NormalizeCommandTests {
+  private func normalize(_ arguments: [String], _ input: String) throws -> [UInt8] {
+    let run = try Command.run(["normalize"] + arguments, input: input)
+    #expect(run.status == 0, "\(run.messages)")
+    #expect(run.messages.isEmpty)
+    return run.output
+  }
+
+  @Test(arguments: [
+    ("nfc", "Vie\u{323}\u{302}t", "Vi\u{1EC7}t"), ("nfd", "Vi\u{1EC7}t", "Vie\u{323}\u{302}t"),
+    ("nfkc", "ﬁ \u{E01}\u{E33}", "fi \u{E01}\u{E4D}\u{E32}"),
+    ("nfkd", "ﬁ \u{1EC7}", "fi e\u{323}\u{302}"), ("nfkc-casefold", "ẞ\u{200B}A", "ssa"),
+    ("none", "Vie\u{323}\u{302}t", "Vie\u{323}\u{302}t"),
+  ])
+  func bringsLinesIntoTheForm(_ form: String, _ input: String, _ expected: String) throws {
+    let output = try normalize(["--form", form], input + "\n\n" + input)
+    #expect(output == Array("\(expected)\n\n\(expected)".utf8))
+  }
+
+  @Test func changesOneFieldAndLeavesTheOtherBytesAlone() throws {
+    let input = """
+      {"id": 1,  "text": "Vie\u{323}\u{302}t", "u": "e\u{301}\\u0041\\/", "n": 1.50e0}
+      \t{ "text":"e\\u0301\\n\\"" ,"text2":["e\u{301}"]}\t\r
+      {"text":""}
+      """
+    let expected = """
+      {"id": 1,  "text": "Vi\u{1EC7}t", "u": "e\u{301}\\u0041\\/", "n": 1.50e0}
+      \t{ "text":"\u{E9}\\n\\"" ,"text2":["e\u{301}"]}\t\r
+      {"text":""}
+      """
+    #expect(try normalize(["--jsonl"], input) == Array(expected.utf8))
+  }
+
+  @Test func takesTheNameOfTheField() throws {
+    let output = try normalize(["--jsonl", "--field", "nội dung"], "{\"nội dung\":\"e\u{301}\"}\n")
+    #expect(output == Array("{\"nội dung\":\"\u{E9}\"}\n".utf8))
+  }
+
+  @Test(arguments: [
+    (
+      "fail", "ok\n", 1,
+      "lontar: standard input:2: not UTF-8 at byte 3 (use --invalid replace to go on)\n"
+    ),
+    (
+      "replace", "ok\nก\u{FFFD}x\u{FFFD}\nend", 0,
+      "lontar: replaced 2 ill-formed sequences in 1 record by U+FFFD (the first in standard input:2)\n"
+    ),
+    (
+      "skip", "ok\nend", 1,
+      "lontar: left out 1 record (the first is standard input:2: not UTF-8 at byte 3)\n"
+    ),
+  ])
+  func dealsWithIllFormedBytes(
+    _ policy: String, _ expected: String, _ status: Int32, _ message: String
+  ) throws {
+    let input = Array("ok\nก".utf8) + [0xE0, 0xB8] + Array("x".utf8) + [0xFF] + Array("\nend".utf8)
+    let run = try Command.run(["normalize", "--invalid", policy], input: input)
+    #expect(run.output == Array(expected.utf8))
+    #expect(run.status == status)
+    #expect(run.messages == message)
+  }
+
+  @Test func passesIllFormedBytesThrough() throws {
+    let input = Array("e\u{301}".utf8) + [0xFF, 0xC0] + Array("e\u{301}\n".utf8)
+    let run = try Command.run(["normalize", "--invalid", "pass"], input: input)
+    #expect(run.output == Array("\u{E9}".utf8) + [0xFF, 0xC0] + Array("\u{E9}\n".utf8))
+    #expect(run.status == 0)
+    #expect(
+      run.messages
+        == "lontar: passed 1 record through as they are (the first is standard input:1)\n")
+  }
+
+  @Test(arguments: [
+    ("{\"text\":\"a\"", "JSON ends too early, at byte 11"), ("", "JSON ends too early, at byte 0"),
+    ("[1]", "not a JSON object at byte 0"), ("{\"txt\":1}", "no field \"text\""),
+    ("{\"text\":5}", "field \"text\" is not a string"),
+    ("{\"text\":\"\\ud800\"}", "half a surrogate pair at byte 9"),
+  ])
+  func dealsWithLinesThatHoldNoRecord(_ line: String, _ problem: String) throws {
+    let input = "{\"text\":\"e\u{301}\"}\n\(line)\n"
+    let good = Array("{\"text\":\"\u{E9}\"}\n".utf8)
+
+    let failed = try Command.run(["normalize", "--jsonl"], input: input)
+    #expect(failed.status == 1)
+    #expect(failed.output == good)
+    #expect(failed.messages.hasPrefix("lontar: standard input:2: \(problem)"))
+
+    let skipped = try Command.run(["normalize", "--jsonl", "--invalid", "skip"], input: input)
+    #expect(skipped.status == 1)
+    #expect(skipped.output == good)
+    #expect(
+      skipped.messages
+        == "lontar: left out 1 record (the first is standard input:2: \(problem))\n")
+
+    let passed = try Command.run(["normalize", "--jsonl", "--invalid", "pass"], input: input)
+    #expect(passed.status == 0)
+    #expect(passed.output == good + Array("\(line)\n".utf8))
+  }
+
+  @Test func replacesHalfSurrogatePairsInJSON() throws {
+    let run = try Command.run(
+      ["normalize", "--jsonl", "--invalid", "replace"], input: "{\"text\":\"a\\ud83d\"}\n")
+    #expect(run.output == Array("{\"text\":\"a\u{FFFD}\"}\n".utf8))
+    #expect(run.status == 0)
+    #expect(run.messages.hasPrefix("lontar: replaced 1 ill-formed sequence in 1 record"))
+  }
+
+  @Test func saysNothingWhenAskedToBeQuiet() throws {
+    let run = try Command.run(["normalize", "--invalid", "skip", "--quiet"], input: [0xFF, 0x0A])
+    #expect(run.status == 1)
+    #expect(run.output.isEmpty)
+    #expect(run.messages.isEmpty)
+  }
+}

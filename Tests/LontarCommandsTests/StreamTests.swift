@@ -1,0 +1,204 @@
+import Foundation
+import Testing
+
+/// What every command that streams promises, whatever it does with the text.
+@Suite struct StreamTests {
+  /// Commands that take lines and give lines.
+  static let commands = [["normalize"], ["segment", "--lang", "th"]]
+
+  let scratch: Scratch
+
+  init() throws { scratch = try Scratch() }
+
+  @Test(arguments: commands)
+  func namesWhatCannotBeRead(command: [String]) throws {
+    let good = try scratch.write("ไทย\n", to: "good.txt")
+    let missing = try Command.run(command + [good, "/no/such.txt"])
+    #expect(missing.status == 1)
+    #expect(missing.output.isEmpty)
+    #expect(missing.messages == "lontar: /no/such.txt: No such file or directory\n")
+    let directory = try Command.run(command + [good, scratch.path])
+    #expect(directory.status == 1)
+    #expect(directory.messages == "lontar: \(scratch.path): is a directory\n")
+  }
+
+  @Test(.enabled(if: getuid() != 0, "root may read everything"), arguments: commands)
+  func namesAFileThatMayNotBeRead(command: [String]) throws {
+    let file = try scratch.write("ไทย\n", to: "secret.txt")
+    chmod(file, 0)
+    let run = try Command.run(command + [file])
+    #expect(run.status == 1)
+    #expect(run.messages == "lontar: \(file): Permission denied\n")
+  }
+
+  @Test(arguments: commands)
+  func givesNothingForNothing(command: [String]) throws {
+    let run = try Command.run(command)
+    #expect(run.status == 0)
+    #expect(run.output.isEmpty)
+    #expect(run.messages.isEmpty)
+  }
+
+  @Test(arguments: commands)
+  func keepsEndsOfLinesAndNULBytes(command: [String]) throws {
+    for text in ["x", "x\n", "\n", "\n\n", "x\r\ny", "\r\n", "\0\n", "x\n\n"] {
+      let run = try Command.run(command, input: text)
+      #expect(run.status == 0)
+      #expect(run.output == Array(text.utf8), "\(text.debugDescription)")
+    }
+  }
+
+  @Test(arguments: commands)
+  func readsFilesInOrderAndKeepsTheWallBetweenThem(command: [String]) throws {
+    let files = try [
+      scratch.write("a", to: "1"), scratch.write("", to: "2"), scratch.write("b\n", to: "3"),
+      scratch.write("c", to: "4"),
+    ]
+    #expect(try Command.run(command + files).text == "a\nb\nc")
+    #expect(try Command.run(command + [files[0], "-", files[2]], input: "i").text == "a\ni\nb\n")
+  }
+
+  @Test(arguments: commands)
+  func takesALineOfManyMegabytes(command: [String]) throws {
+    let line = [UInt8](repeating: UInt8(ascii: "x"), count: 20_000_000)
+    let run = try Command.run(command, input: Array("a\n".utf8) + line + Array("\nb\n".utf8))
+    #expect(run.status == 0)
+    #expect(run.output == Array("a\n".utf8) + line + Array("\nb\n".utf8))
+  }
+
+  @Test(arguments: commands, [".gz", ".zst"])
+  func readsAndWritesCompressedFiles(command: [String], suffix: String) throws {
+    let file = try scratch.write("x\ny\n", to: "in.txt")
+    let packed = scratch.file("packed\(suffix)")
+    #expect(try Command.run(command + [file, "-o", packed]).status == 0)
+    #expect(try scratch.read("packed\(suffix)").first != UInt8(ascii: "x"))
+    #expect(try Command.run(command + [packed, packed]).text == "x\ny\nx\ny\n")
+
+    let cut = try scratch.write(
+      Array(scratch.read("packed\(suffix)").dropLast()), to: "cut\(suffix)")
+    let run = try Command.run(command + [cut])
+    #expect(run.status == 1)
+    #expect(run.messages.hasPrefix("lontar: \(cut): compressed data ends too early, at byte "))
+    let plain = try scratch.write("plain\n", to: "plain\(suffix)")
+    let damaged = try Command.run(command + [plain])
+    #expect(damaged.status == 1)
+    #expect(damaged.messages.hasPrefix("lontar: \(plain): compressed data "))
+  }
+
+  @Test(arguments: commands)
+  func leavesNoHalfWrittenFile(command: [String]) throws {
+    let bad = try scratch.write(Array("good\n".utf8) + [0xFF], to: "bad.txt")
+    let old = try scratch.write("old\n", to: "out.txt")
+    let run = try Command.run(command + [bad, "-o", old])
+    #expect(run.status == 1)
+    #expect(try scratch.read("out.txt") == Array("old\n".utf8))
+    #expect(try scratch.names == ["bad.txt", "out.txt"])
+  }
+
+  @Test(arguments: commands, [SIGTERM, SIGINT])
+  func removesItsTemporaryFileWhenItIsInterrupted(command: [String], signal: Int32) throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: Command.path)
+    process.arguments = command + ["-o", scratch.file("out.txt")]
+    process.standardInput = Pipe()
+    try process.run()
+    while try scratch.names.isEmpty { usleep(1000) }
+    // The handler is set right after the file is made.
+    usleep(100_000)
+    kill(process.processIdentifier, signal)
+    process.waitUntilExit()
+    #expect(process.terminationReason == .uncaughtSignal)
+    #expect(process.terminationStatus == signal)
+    #expect(try scratch.names.isEmpty)
+  }
+
+  @Test(arguments: commands)
+  func refusesToWriteToItsInput(command: [String]) throws {
+    let file = try scratch.write("x\n", to: "a.txt")
+    let run = try Command.run(command + [file, "-o", file])
+    #expect(run.status == 1)
+    #expect(
+      run.messages == "lontar: \(file): is both input and output (write to another file)\n")
+    let append = try Command.shell("$lontar \(command.joined(separator: " ")) \(file) >> \(file)")
+    #expect(append.status == 1)
+    #expect(try scratch.read("a.txt") == Array("x\n".utf8))
+  }
+
+  @Test(
+    .enabled(if: FileManager.default.fileExists(atPath: "/dev/full"), "needs /dev/full"),
+    arguments: commands)
+  func noticesAFullDisk(command: [String]) throws {
+    let words = command.joined(separator: " ")
+    let run = try Command.shell("echo x | $lontar \(words) > /dev/full")
+    #expect(run.status == 1)
+    #expect(run.messages == "lontar: standard output: cannot be written: No space left on device\n")
+    let file = try Command.shell("echo x | $lontar \(words) -o /dev/full")
+    #expect(file.status == 1)
+    #expect(file.messages == "lontar: /dev/full: cannot be written: No space left on device\n")
+  }
+
+  @Test(arguments: commands)
+  func endsQuietlyWhenThePipeIsClosed(command: [String]) throws {
+    let words = command.joined(separator: " ")
+    let run = try Command.shell("yes | { $lontar \(words); echo $? >&2; } | head -n 1")
+    #expect(run.text == "y\n")
+    #expect(run.messages == "141\n")
+    let ignored = try Command.shell(
+      "yes | { trap '' PIPE; $lontar \(words); echo $? >&2; } | head -n 1")
+    #expect(ignored.messages.hasSuffix("1\n"))
+    #expect(!ignored.messages.contains("lontar"))
+  }
+
+  @Test(arguments: commands)
+  func handsOnWhatASlowPipeBrings(command: [String]) throws {
+    // The second line is written only when the result of the first has arrived.
+    let pipe = scratch.file("pipe")
+    #expect(mkfifo(pipe, 0o600) == 0)
+    let run = try Command.shell(
+      """
+      $lontar \(command.joined(separator: " ")) --jobs 3 < \(pipe) | {
+        exec 3> \(pipe)
+        echo one >&3; read a; echo two >&3; read b
+        exec 3>&-
+        echo $a $b
+      }
+      """)
+    #expect(run.text == "one two\n")
+  }
+
+  @Test(arguments: commands)
+  func givesTheSameForAnyNumberOfJobs(command: [String]) throws {
+    var random = Seeded(state: 42)
+    let words = [
+      "ภาษา", "ไทย", " ", "Vie\u{323}\u{302}t", "ລາວ", "e\u{301}", "x", "...", "\r", "|", "\\",
+    ]
+    var text = ""
+    while text.utf8.count < 4_000_000 {
+      for _ in 0..<Int.random(in: 0...60, using: &random) {
+        text += words.randomElement(using: &random) ?? ""
+      }
+      text += "\n"
+    }
+    let file = try scratch.write(text, to: "in.txt")
+    let one = try Command.run(command + ["--jobs", "1", file])
+    #expect(one.status == 0)
+    for jobs in ["2", "7"] {
+      #expect(try Command.run(command + ["-j\(jobs)", file]).output == one.output)
+    }
+    let piped = try Command.shell("cat \(file) | $lontar \(command.joined(separator: " "))")
+    #expect(piped.output == one.output)
+  }
+}
+
+/// A generator with a seed, so that a failure can be met again (SplitMix64).
+struct Seeded: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}
