@@ -18,11 +18,31 @@ enum Command {
       .deletingLastPathComponent().appendingPathComponent("lontar").path
   }()
 
+  /// Stands among arguments for a small tokenizer.
+  static let tokenizer = "TOKENIZER"
+
+  private static let tokenizerFile = Result {
+    let file = NSTemporaryDirectory() + "/lontar-tokenizer-\(getpid()).json"
+    let words = ["train", "--vocab-size", "300", "--quiet", "-o", file]
+    _ = try launch(path, words, input: Array("ภาษาไทย ภาษาลาว one two\n".utf8), environment: [:])
+    return file
+  }
+
+  /// The arguments with files in the place of what stands for them.
+  static func resolve(_ arguments: [String]) throws -> [String] {
+    try arguments.map { try $0 == tokenizer ? tokenizerFile.get() : $0 }
+  }
+
+  /// The arguments as words of shell.
+  static func words(_ arguments: [String]) throws -> String {
+    try resolve(arguments).joined(separator: " ")
+  }
+
   /// Runs the command with some input and waits for its end.
   static func run(
     _ arguments: [String], input: [UInt8] = [], environment: [String: String] = [:]
   ) throws -> Run {
-    try launch(path, arguments, input: input, environment: environment)
+    try launch(path, resolve(arguments), input: input, environment: environment)
   }
 
   /// Runs the command with some text as input and waits for its end.

@@ -7,7 +7,9 @@ import Testing
   static let golden = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("Golden")
 
-  @Test(arguments: ["", "normalize", "segment"])
+  static let commands = ["", "normalize", "segment", "count", "train", "encode", "decode"]
+
+  @Test(arguments: commands)
   func helpIsAsRecorded(command: String) throws {
     let run = try Command.run(
       (command.isEmpty ? [] : [command]) + ["--help"], environment: ["COLUMNS": "80"])
@@ -20,7 +22,7 @@ import Testing
     #expect(run.output == [UInt8](try Data(contentsOf: file)))
   }
 
-  @Test(arguments: ["", "normalize", "segment"])
+  @Test(arguments: commands)
   func helpShowsAnExampleFirst(command: String) throws {
     let text = try Command.run((command.isEmpty ? [] : [command]) + ["--help"]).text
     let example = try #require(text.range(of: "Example:"))

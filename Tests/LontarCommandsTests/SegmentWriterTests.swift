@@ -1,4 +1,5 @@
 import LontarSegmentation
+import LontarTestSupport
 import Testing
 
 @testable import LontarCommands
@@ -32,7 +33,7 @@ import Testing
     var worker = segmenter.makeWorker()
     let bytes = Array(separator.utf8)
     let writer = SegmentWriter(format: .text, separator: bytes, escapes: true, isJSON: false)
-    var random = Seeded(state: 3)
+    var random = SeededGenerator(seed: 3)
     let parts = ["|", "\\", "p", " ", "/", "ก", "ไทย", "ab", "\t", "x|", separator]
     for _ in 0..<300 {
       var text = ""

@@ -1,16 +1,31 @@
 import Foundation
+import LontarTestSupport
 import Testing
 
 /// What every command that streams promises, whatever it does with the text.
 @Suite struct StreamTests {
-  /// Commands that take lines and give lines.
-  static let commands = [["normalize"], ["segment", "--lang", "th"]]
+  /// Commands that give back what they get, as long as that is of one piece.
+  static let lines = [["normalize"], ["segment", "--lang", "th"]]
+
+  /// Commands that give something for every line.
+  static let streams =
+    lines + [
+      ["encode", "--tokenizer", Command.tokenizer, "--quiet"],
+      ["encode", "--tokenizer", Command.tokenizer, "--quiet", "--format", "u32"],
+    ]
+
+  /// Commands that take text.
+  static let texts =
+    streams + [["count", "--quiet"], ["train", "--vocab-size", "280", "--quiet"]]
+
+  /// Every command; all of them take lines of numbers.
+  static let all = texts + [["decode", "--tokenizer", Command.tokenizer]]
 
   let scratch: Scratch
 
   init() throws { scratch = try Scratch() }
 
-  @Test(arguments: commands)
+  @Test(arguments: all)
   func namesWhatCannotBeRead(command: [String]) throws {
     let good = try scratch.write("ไทย\n", to: "good.txt")
     let missing = try Command.run(command + [good, "/no/such.txt"])
@@ -22,7 +37,7 @@ import Testing
     #expect(directory.messages == "lontar: \(scratch.path): is a directory\n")
   }
 
-  @Test(.enabled(if: getuid() != 0, "root may read everything"), arguments: commands)
+  @Test(.enabled(if: getuid() != 0, "root may read everything"), arguments: all)
   func namesAFileThatMayNotBeRead(command: [String]) throws {
     let file = try scratch.write("ไทย\n", to: "secret.txt")
     chmod(file, 0)
@@ -31,7 +46,7 @@ import Testing
     #expect(run.messages == "lontar: \(file): Permission denied\n")
   }
 
-  @Test(arguments: commands)
+  @Test(arguments: streams)
   func givesNothingForNothing(command: [String]) throws {
     let run = try Command.run(command)
     #expect(run.status == 0)
@@ -39,7 +54,7 @@ import Testing
     #expect(run.messages.isEmpty)
   }
 
-  @Test(arguments: commands)
+  @Test(arguments: lines)
   func keepsEndsOfLinesAndNULBytes(command: [String]) throws {
     for text in ["x", "x\n", "\n", "\n\n", "x\r\ny", "\r\n", "\0\n", "x\n\n"] {
       let run = try Command.run(command, input: text)
@@ -48,7 +63,7 @@ import Testing
     }
   }
 
-  @Test(arguments: commands)
+  @Test(arguments: lines)
   func readsFilesInOrderAndKeepsTheWallBetweenThem(command: [String]) throws {
     let files = try [
       scratch.write("a", to: "1"), scratch.write("", to: "2"), scratch.write("b\n", to: "3"),
@@ -58,7 +73,7 @@ import Testing
     #expect(try Command.run(command + [files[0], "-", files[2]], input: "i").text == "a\ni\nb\n")
   }
 
-  @Test(arguments: commands)
+  @Test(arguments: lines)
   func takesALineOfManyMegabytes(command: [String]) throws {
     let line = [UInt8](repeating: UInt8(ascii: "x"), count: 20_000_000)
     let run = try Command.run(command, input: Array("a\n".utf8) + line + Array("\nb\n".utf8))
@@ -66,7 +81,7 @@ import Testing
     #expect(run.output == Array("a\n".utf8) + line + Array("\nb\n".utf8))
   }
 
-  @Test(arguments: commands, [".gz", ".zst"])
+  @Test(arguments: lines, [".gz", ".zst"])
   func readsAndWritesCompressedFiles(command: [String], suffix: String) throws {
     let file = try scratch.write("x\ny\n", to: "in.txt")
     let packed = scratch.file("packed\(suffix)")
@@ -85,7 +100,7 @@ import Testing
     #expect(damaged.messages.hasPrefix("lontar: \(plain): compressed data "))
   }
 
-  @Test(arguments: commands)
+  @Test(arguments: all)
   func leavesNoHalfWrittenFile(command: [String]) throws {
     let bad = try scratch.write(Array("good\n".utf8) + [0xFF], to: "bad.txt")
     let old = try scratch.write("old\n", to: "out.txt")
@@ -95,11 +110,11 @@ import Testing
     #expect(try scratch.names == ["bad.txt", "out.txt"])
   }
 
-  @Test(arguments: commands, [SIGTERM, SIGINT])
+  @Test(arguments: all, [SIGTERM, SIGINT])
   func removesItsTemporaryFileWhenItIsInterrupted(command: [String], signal: Int32) throws {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: Command.path)
-    process.arguments = command + ["-o", scratch.file("out.txt")]
+    process.arguments = try Command.resolve(command) + ["-o", scratch.file("out.txt")]
     process.standardInput = Pipe()
     try process.run()
     while try scratch.names.isEmpty { usleep(1000) }
@@ -112,34 +127,34 @@ import Testing
     #expect(try scratch.names.isEmpty)
   }
 
-  @Test(arguments: commands)
+  @Test(arguments: all)
   func refusesToWriteToItsInput(command: [String]) throws {
     let file = try scratch.write("x\n", to: "a.txt")
     let run = try Command.run(command + [file, "-o", file])
     #expect(run.status == 1)
     #expect(
       run.messages == "lontar: \(file): is both input and output (write to another file)\n")
-    let append = try Command.shell("$lontar \(command.joined(separator: " ")) \(file) >> \(file)")
+    let append = try Command.shell("$lontar \(Command.words(command)) \(file) >> \(file)")
     #expect(append.status == 1)
     #expect(try scratch.read("a.txt") == Array("x\n".utf8))
   }
 
   @Test(
     .enabled(if: FileManager.default.fileExists(atPath: "/dev/full"), "needs /dev/full"),
-    arguments: commands)
+    arguments: all)
   func noticesAFullDisk(command: [String]) throws {
-    let words = command.joined(separator: " ")
-    let run = try Command.shell("echo x | $lontar \(words) > /dev/full")
+    let words = try Command.words(command)
+    let run = try Command.shell("echo 7 | $lontar \(words) > /dev/full")
     #expect(run.status == 1)
     #expect(run.messages == "lontar: standard output: cannot be written: No space left on device\n")
-    let file = try Command.shell("echo x | $lontar \(words) -o /dev/full")
+    let file = try Command.shell("echo 7 | $lontar \(words) -o /dev/full")
     #expect(file.status == 1)
     #expect(file.messages == "lontar: /dev/full: cannot be written: No space left on device\n")
   }
 
-  @Test(arguments: commands)
+  @Test(arguments: lines)
   func endsQuietlyWhenThePipeIsClosed(command: [String]) throws {
-    let words = command.joined(separator: " ")
+    let words = try Command.words(command)
     let run = try Command.shell("yes | { $lontar \(words); echo $? >&2; } | head -n 1")
     #expect(run.text == "y\n")
     #expect(run.messages == "141\n")
@@ -149,14 +164,14 @@ import Testing
     #expect(!ignored.messages.contains("lontar"))
   }
 
-  @Test(arguments: commands)
+  @Test(arguments: lines)
   func handsOnWhatASlowPipeBrings(command: [String]) throws {
     // The second line is written only when the result of the first has arrived.
     let pipe = scratch.file("pipe")
     #expect(mkfifo(pipe, 0o600) == 0)
     let run = try Command.shell(
       """
-      $lontar \(command.joined(separator: " ")) --jobs 3 < \(pipe) | {
+      $lontar \(Command.words(command)) --jobs 3 < \(pipe) | {
         exec 3> \(pipe)
         echo one >&3; read a; echo two >&3; read b
         exec 3>&-
@@ -166,9 +181,9 @@ import Testing
     #expect(run.text == "one two\n")
   }
 
-  @Test(arguments: commands)
+  @Test(arguments: texts)
   func givesTheSameForAnyNumberOfJobs(command: [String]) throws {
-    var random = Seeded(state: 42)
+    var random = SeededGenerator(seed: 42)
     let words = [
       "ภาษา", "ไทย", " ", "Vie\u{323}\u{302}t", "ລາວ", "e\u{301}", "x", "...", "\r", "|", "\\",
     ]
@@ -185,20 +200,7 @@ import Testing
     for jobs in ["2", "7"] {
       #expect(try Command.run(command + ["-j\(jobs)", file]).output == one.output)
     }
-    let piped = try Command.shell("cat \(file) | $lontar \(command.joined(separator: " "))")
+    let piped = try Command.shell("cat \(file) | $lontar \(Command.words(command))")
     #expect(piped.output == one.output)
-  }
-}
-
-/// A generator with a seed, so that a failure can be met again (SplitMix64).
-struct Seeded: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

@@ -1,4 +1,5 @@
 import LontarJSON
+import LontarTestSupport
 import Testing
 
 @Suite struct JSONFieldScannerTests {
@@ -47,7 +48,7 @@ import Testing
 
   @Test(arguments: 0..<40 as Range<UInt64>)
   func findsWhatTheTreeFinds(seed: UInt64) throws {
-    var generator = RandomJSON(random: Seeded(state: seed &+ 500))
+    var generator = RandomJSON(random: SeededGenerator(seed: seed &+ 500))
     for _ in 0..<50 {
       let line = Array(generator.object(depth: 0).utf8)
       for name in RandomJSON.words {

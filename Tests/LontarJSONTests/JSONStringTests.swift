@@ -1,4 +1,5 @@
 import LontarJSON
+import LontarTestSupport
 import Testing
 
 @Suite struct JSONStringTests {
@@ -33,7 +34,7 @@ import Testing
 
   @Test(arguments: 0..<50 as Range<UInt64>)
   func comesBackAsItWas(seed: UInt64) throws {
-    var random = Seeded(state: seed)
+    var random = SeededGenerator(seed: seed)
     var text = ""
     for _ in 0..<Int.random(in: 0...60, using: &random) {
       let range: ClosedRange<UInt32> =

@@ -1,5 +1,6 @@
 import Foundation
 import LontarJSON
+import LontarTestSupport
 import Testing
 
 @Suite struct JSONValueTests {
@@ -108,7 +109,7 @@ import Testing
 
   @Test(arguments: 0..<40 as Range<UInt64>)
   func agreesWithTheNaiveTwin(seed: UInt64) throws {
-    var generator = RandomJSON(random: Seeded(state: seed))
+    var generator = RandomJSON(random: SeededGenerator(seed: seed))
     for _ in 0..<50 {
       var text = Array(generator.value(depth: 0).utf8)
       #expect(try JSONValue(parsing: text.span) == NaiveJSON.parse(text))
@@ -129,7 +130,7 @@ import Testing
 
   @Test(arguments: 0..<20 as Range<UInt64>)
   func readsTheSameStringsAsFoundation(seed: UInt64) throws {
-    var generator = RandomJSON(random: Seeded(state: seed &+ 1000))
+    var generator = RandomJSON(random: SeededGenerator(seed: seed &+ 1000))
     for _ in 0..<50 {
       let text =
         "[" + generator.string(RandomJSON.words.randomElement(using: &generator.random) ?? "") + "]"

@@ -1,4 +1,5 @@
 import LontarJSON
+import LontarTestSupport
 
 /// The twin: a parser that is slow and plain, over an array of bytes, without positions in errors.
 struct NaiveJSON {
@@ -115,22 +116,9 @@ struct NaiveJSON {
   }
 }
 
-/// A generator with a seed, so that a failure can be met again (SplitMix64).
-struct Seeded: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}
-
 /// Writes random JSON, in the many ways in which the same value can be written.
 struct RandomJSON {
-  var random: Seeded
+  var random: SeededGenerator
   static let words = [
     "", "text", "ภาษาไทย", "Việt", "é", "e\u{301}", "\u{1F600}", "a\"b\\c/d\n\u{1}",
   ]

@@ -1,4 +1,5 @@
 import Foundation
+import LontarTestSupport
 import Testing
 
 @testable import LontarStream
@@ -45,7 +46,7 @@ import Testing
 
   @Test(arguments: 0..<60 as Range<UInt64>)
   func readsWhatTheNaiveTwinReads(seed: UInt64) throws {
-    var random = Seeded(state: seed)
+    var random = SeededGenerator(seed: seed)
     var files: [(name: String, bytes: [UInt8])] = []
     for index in 0..<Int.random(in: 1...4, using: &random) {
       let suffix = ["", ".gz", ".zst"].randomElement(using: &random) ?? ""
@@ -107,7 +108,7 @@ import Testing
 
   @Test(arguments: [".gz", ".zst"])
   func noticesEveryTruncation(suffix: String) throws {
-    var random = Seeded(state: 7)
+    var random = SeededGenerator(seed: 7)
     let text = joined(random.lines(upTo: 200), endsWithNewline: true)
     try scratch.compress(text, to: "whole\(suffix)")
     let whole = try scratch.read("whole\(suffix)")
@@ -121,7 +122,7 @@ import Testing
 
   @Test(arguments: [".gz", ".zst"])
   func noticesDamageAndGarbage(suffix: String) throws {
-    var random = Seeded(state: 8)
+    var random = SeededGenerator(seed: 8)
     let text = joined(random.lines(upTo: 200), endsWithNewline: true)
     try scratch.compress(text, to: "whole\(suffix)")
     let whole = try scratch.read("whole\(suffix)")

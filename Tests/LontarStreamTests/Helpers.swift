@@ -1,5 +1,6 @@
 import Foundation
 import LontarStream
+import LontarTestSupport
 
 /// A directory that goes away with the test.
 final class Scratch: Sendable {
@@ -43,18 +44,7 @@ final class Scratch: Sendable {
   }
 }
 
-/// A generator with a seed, so that a failure can be met again (SplitMix64).
-struct Seeded: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-
+extension SeededGenerator {
   /// Lines of any bytes, some empty, some long.
   mutating func lines(upTo count: Int, longest: Int = 40) -> [[UInt8]] {
     (0..<Int.random(in: 0...count, using: &self)).map { _ in

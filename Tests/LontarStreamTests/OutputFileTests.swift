@@ -1,4 +1,5 @@
 import Foundation
+import LontarTestSupport
 import Testing
 
 @testable import LontarStream
@@ -75,7 +76,7 @@ import Testing
 
   @Test(arguments: ["", ".gz", ".zst"], [0, 1, 100, 1_000_000])
   func readsBackWhatItWrote(suffix: String, count: Int) throws {
-    var random = Seeded(state: UInt64(count))
+    var random = SeededGenerator(seed: UInt64(count))
     let bytes = (0..<count).map { _ in UInt8.random(in: 0x61...0x68, using: &random) }
     let output = try OutputFile(.file(scratch.file("out\(suffix)")))
     for start in stride(from: 0, to: count, by: 70_001) {

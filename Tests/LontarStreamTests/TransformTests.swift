@@ -1,4 +1,5 @@
 import Foundation
+import LontarTestSupport
 import Synchronization
 import Testing
 
@@ -31,7 +32,7 @@ import Testing
 
   @Test(arguments: [1, 2, 7], 0..<8 as Range<UInt64>)
   func keepsTheOrderForAnyNumberOfJobs(jobs: Int, seed: UInt64) async throws {
-    var random = Seeded(state: seed)
+    var random = SeededGenerator(seed: seed)
     let bytes = joined(random.lines(upTo: 2000), endsWithNewline: seed % 2 == 0)
     let input = try scratch.write(bytes, to: "in")
     let result = try await run([input], jobs: jobs) { worker, block, output in
