@@ -56,4 +56,72 @@ enum Platform {
   static func exists(_ path: String) -> Bool {
     unsafe access(path, F_OK) == 0
   }
+
+  /// Whether a path leads to a directory.
+  static func isDirectory(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// The first bytes of a file, and how long it is.
+  static func readHead(
+    of path: String, count: Int
+  ) throws(CatalogueError) -> (bytes: [UInt8], byteCount: Int) {
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .cannotRead(path: path, errno: errno) }
+    defer { close(descriptor) }
+    var bytes = [UInt8](repeating: 0, count: count)
+    let length = unsafe bytes.withUnsafeMutableBytes {
+      unsafe read(descriptor, $0.baseAddress, $0.count)
+    }
+    guard length >= 0 else { throw .cannotRead(path: path, errno: errno) }
+    let end = lseek(descriptor, 0, SEEK_END)
+    return (Array(bytes.prefix(length)), Int(end))
+  }
+
+  /// Removes a file, if it is there.
+  static func remove(_ path: String) throws(CatalogueError) {
+    guard unsafe unlink(path) != 0, errno != ENOENT else { return }
+    throw .cannotWrite(path: path, errno: errno)
+  }
+
+  /// Makes sure that a file's bytes are on the disk.
+  static func flush(_ path: String) throws(CatalogueError) {
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .cannotWrite(path: path, errno: errno) }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw .cannotWrite(path: path, errno: errno) }
+  }
+
+  /// Gives a file another's name, in one step.
+  static func rename(_ path: String, to target: String) throws(CatalogueError) {
+    #if canImport(Glibc)
+      let status = unsafe Glibc.rename(path, target)
+    #elseif canImport(Musl)
+      let status = unsafe Musl.rename(path, target)
+    #else
+      let status = unsafe Darwin.rename(path, target)
+    #endif
+    guard status == 0 else { throw .cannotWrite(path: target, errno: errno) }
+  }
+}
+
+/// The right to write a file, held until it goes out of scope or the process ends, however it ends.
+struct FileLock: ~Copyable {
+  private let descriptor: Int32
+
+  /// Takes the lock, or throws if another process has it.
+  init(path: String) throws(CatalogueError) {
+    let descriptor = unsafe open(path + ".lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw .cannotWrite(path: path, errno: errno) }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      close(descriptor)
+      throw .locked(path: path)
+    }
+    self.descriptor = descriptor
+  }
+
+  deinit {
+    close(descriptor)
+  }
 }

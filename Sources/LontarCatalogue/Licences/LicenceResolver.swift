@@ -44,6 +44,13 @@ public enum LicenceResolver {
     return resolution
   }
 
+  /// Whether the words have the hub's form, `Name (id)`, with terms behind a bar or without.
+  static func isHubForm(_ raw: String) -> Bool {
+    let head = trimmed(Array(raw.utf8)[...].prefix { $0 != UInt8(ascii: "|") })
+    guard let id = identifierInParentheses(head) else { return false }
+    return lookUp(id) != nil
+  }
+
   private static func resolve(head: String) -> LicenceResolution {
     let spelling = identifierSpelling(head)
     switch spelling {

@@ -143,7 +143,7 @@ public struct Policy: Sendable {
     let summaries = records.map { Self.summary($0) }
     var verdicts: [Verdict] = []
     verdicts.reserveCapacity(records.count * max(0, records.count - 1) / 2)
-    let alone = summaries.map { single($0, purpose: purpose) }
+    let alone = summaries.map { Self.single($0, purpose: purpose) }
     for left in summaries.indices {
       for right in summaries.indices.dropFirst(left + 1) {
         var verdict = max(alone[left], alone[right])
@@ -154,6 +154,11 @@ public struct Policy: Sendable {
       }
     }
     return verdicts
+  }
+
+  /// The verdict on one record by itself.
+  static func alone(_ record: Dataset, purpose: Purpose) -> Verdict {
+    single(summary(record), purpose: purpose)
   }
 
   // A pair of records is decided by these alone.
@@ -172,11 +177,12 @@ public struct Policy: Sendable {
   }
 
   private func verdict(_ left: Summary, _ right: Summary, purpose: Purpose) -> Verdict {
-    let alone = max(single(left, purpose: purpose), single(right, purpose: purpose))
+    let alone = max(
+      Self.single(left, purpose: purpose), Self.single(right, purpose: purpose))
     return purpose == .shareText ? max(alone, pairing(left, right)) : alone
   }
 
-  private func single(_ summary: Summary, purpose: Purpose) -> Verdict {
+  private static func single(_ summary: Summary, purpose: Purpose) -> Verdict {
     if summary.isWithdrawn { return .deny }
     let verdict = PolicyRule.rule(for: summary.licenceClass, purpose).verdict
     return summary.hasOwnTerms ? max(verdict, .needsHuman) : verdict

@@ -1,0 +1,75 @@
+/// Search by reading every record: what the embedded catalogue uses, whose few hundred records need
+/// no index, and what the index is compared with in the tests.
+struct MemorySearch: Sendable {
+  let records: [Dataset]
+  let facets: FacetIndex
+
+  init(_ records: [Dataset]) {
+    self.records = records
+    facets = FacetIndex(records)
+  }
+
+  func search(_ query: Query) throws(CatalogueError) -> SearchResult {
+    var text = try SearchText()
+    let terms = SearchTerm.terms(of: query, with: &text)
+    var found = Bitset(capacity: records.count, full: terms.isEmpty)
+    var scores: [Int: Double] = [:]
+    if !terms.isEmpty {
+      for (index, record) in records.enumerated() {
+        if let score = score(record, terms, folds: query.foldsDiacritics, with: &text) {
+          found.insert(index)
+          scores[index] = score
+        }
+      }
+    }
+    let (narrowed, counts) = facets.narrow(found, by: query)
+    let order = narrowed.indices.sorted {
+      let (left, right) = (scores[$0] ?? 0, scores[$1] ?? 0)
+      return left != right ? left > right : $0 < $1
+    }
+    let page = order.dropFirst(max(0, query.offset)).prefix(max(0, query.limit))
+    return SearchResult(count: narrowed.count, records: page.map { records[$0] }, facets: counts)
+  }
+
+  /// How well a record fits, or nothing if one of the words is not in it.
+  private func score(
+    _ record: Dataset, _ terms: [SearchTerm], folds: Bool, with text: inout SearchText
+  ) -> Double? {
+    let fields = SearchFields(record)
+    var columns = [
+      (words: text.words(of: fields.names), weight: 10.0),
+      (words: text.words(of: fields.tags), weight: 4.0),
+      (words: text.words(of: fields.description), weight: 1.0),
+    ]
+    if folds {
+      for index in columns.indices {
+        columns[index].words = columns[index].words.map { text.folded($0) }
+      }
+    }
+    let letters = text.lowered(fields.letters)
+    var total = 0.0
+    for term in terms {
+      var score = 0.0
+      for column in columns {
+        let count = occurrences(of: term.words, in: column.words)
+        // Each further occurrence says less, as in BM25.
+        if count > 0 { score += column.weight * Double(count) / (Double(count) + 1.2) }
+      }
+      if score == 0 {
+        guard let wanted = term.letters, letters.contains(wanted) else { return nil }
+      }
+      total += score
+    }
+    return total
+  }
+
+  private func occurrences(of phrase: [[UInt8]], in words: [[UInt8]]) -> Int {
+    guard !phrase.isEmpty, words.count >= phrase.count else { return 0 }
+    var count = 0
+    for start in 0...(words.count - phrase.count)
+    where words[start..<(start + phrase.count)].elementsEqual(phrase) {
+      count += 1
+    }
+    return count
+  }
+}
