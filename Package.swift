@@ -50,6 +50,7 @@ let package = Package(
       name: "LontarCommands",
       dependencies: [
         "LontarText", "LontarSegmentation", "LontarTokens", "LontarStream", "LontarJSON",
+        "LontarCatalogue",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -21,6 +21,7 @@ public struct LontarCommand: AsyncParsableCommand {
       """,
     subcommands: [
       Normalize.self, Segment.self, Count.self, Train.self, Encode.self, Decode.self,
+      CatalogueCommand.self,
     ])
 
   public init() {}

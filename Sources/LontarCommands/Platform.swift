@@ -55,3 +55,16 @@ func terminalWidth() -> Int {
 func availableProcessors() -> Int {
   max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
 }
+
+/// Whether something is at a path.
+func fileExists(_ path: String) -> Bool {
+  unsafe access(path, F_OK) == 0
+}
+
+/// Makes the directories that lead to a file; what goes wrong shows when the file is written.
+func makeParentDirectories(of path: String) {
+  let bytes = Array(path.utf8)
+  for (index, byte) in bytes.enumerated() where byte == UInt8(ascii: "/") && index > 0 {
+    _ = unsafe mkdir(String(decoding: bytes[..<index], as: UTF8.self), 0o755)
+  }
+}

@@ -1,0 +1,106 @@
+internal import ArgumentParser
+internal import LontarCatalogue
+
+/// `lontar catalogue policy`: what may be done with corpora.
+struct CataloguePolicy: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "policy",
+    abstract: "Ask what licences allow, for one corpus or many together.",
+    discussion: "The rules are a summary of licences, not legal advice.",
+    subcommands: [Pool.self])
+
+  /// `lontar catalogue policy pool`: what may be done with a pool.
+  struct Pool: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "pool",
+      abstract: "Ask whether corpora may be used together, and with which duties.",
+      discussion: """
+        Example: may these two be mixed, and the text handed on?
+
+          lontar catalogue policy pool wisesight_thai_sentiment xl_sum --purpose share-text
+
+        Answers ALLOW, ALLOW-WITH-DUTIES, NEEDS-HUMAN or DENY, with the rule, the clause and the
+        record behind it. Leaves with 1 for the last two. A summary, not legal advice.
+        """)
+
+    @OptionGroup var options: CatalogueOptions
+
+    @Argument(help: ArgumentHelp("Ids, with or without their collection.", valueName: "ID"))
+    var ids: [String]
+
+    @Option(
+      help: ArgumentHelp(
+        "What for: train, commercial, share-vocabulary, redistribute or share-text.",
+        valueName: "PURPOSE"))
+    var purpose: Purpose
+
+    func run() async throws {
+      let catalogue = try options.open()
+      let records = try ids.map { try catalogue.record($0) }
+      let decision = Policy().pool(records, purpose: purpose)
+      switch options.format {
+      case .json, .jsonl: StandardStream.output.write(jsonLines([decision.json]))
+      case .table: StandardStream.output.write(Self.text(decision))
+      }
+      options.summarise("rules \(decision.rulesSHA256.prefix(12)); a summary, not legal advice")
+      if decision.verdict >= .needsHuman { throw ExitCode.failed }
+    }
+
+    private static func text(_ decision: PolicyDecision) -> String {
+      var text = "\(decision.verdict) for \(decision.purpose.rawValue)\n"
+      if !decision.duties.isEmpty {
+        text += "duties: \(decision.duties.map(\.rawValue).joined(separator: ", "))\n"
+      }
+      if !decision.outbound.isEmpty {
+        text += "can be handed on under: \(decision.outbound.joined(separator: ", "))\n"
+      }
+      var table = TextTable(["verdict", "records", "licence", "rule", "clause"])
+      for reason in decision.reasons {
+        table.add([
+          reason.verdict.description, reason.records.joined(separator: " "), reason.licence,
+          reason.rule, reason.clause,
+        ])
+      }
+      return text + "\n" + table.text
+    }
+  }
+}
+
+/// `lontar catalogue licence`: what words about a licence come to.
+struct CatalogueLicence: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "licence",
+    abstract: "Resolve words about a licence to SPDX, without guessing.",
+    discussion: """
+      Example:
+
+        lontar catalogue licence 'CC-BY-SA 4.0' 'Apache-2.0 license'
+
+      Leaves with 1 if a person has to read any of them.
+      """)
+
+  @OptionGroup var options: CatalogueOptions
+
+  @Argument(help: ArgumentHelp("The words, as a source states them.", valueName: "TEXT"))
+  var texts: [String]
+
+  func run() async throws {
+    let resolutions = texts.map { (raw: $0, resolution: LicenceResolver.resolve($0)) }
+    switch options.format {
+    case .json, .jsonl:
+      StandardStream.output.write(jsonLines(resolutions.map { $0.resolution.json(raw: $0.raw) }))
+    case .table:
+      var table = TextTable(["stated", "licence", "class", "outcome", "note"])
+      for (raw, resolution) in resolutions {
+        table.add([
+          raw, resolution.id ?? "–", LicenceClass(licence: resolution.id).rawValue,
+          resolution.outcome.rawValue, resolution.note ?? resolution.terms ?? "",
+        ])
+      }
+      StandardStream.output.write(table.text)
+    }
+    if resolutions.contains(where: { $0.resolution.outcome == .needsPerson }) {
+      throw ExitCode.failed
+    }
+  }
+}
