@@ -167,8 +167,9 @@ static inline size_t next_in_stretch(lontar_breaker *breaker) {
   return breaker->stretch_start + breaker->byte_ends[end - 1];
 }
 
-/// Whether most of a text is in scalars of three bytes.
+/// Whether most of a text's first kilobyte is in scalars of three bytes.
 static bool is_mostly_wide(const uint8_t *in, size_t count) {
+  if (count > 1024) count = 1024;
   size_t leads = 0;
   for (size_t i = 0; i < count; i++) leads += (in[i] & 0xF0) == 0xE0;
   return leads * 3 > count / 2;
