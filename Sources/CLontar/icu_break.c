@@ -205,7 +205,8 @@ static lontar_result begin_stretch(
 lontar_result lontar_breaker_next(
   lontar_breaker *breaker, const uint8_t *in, size_t count, size_t start, size_t *ends,
   size_t capacity) {
-  if (start == 0 || start != breaker->position) {
+  // A stretch that goes beyond the text is another text's.
+  if (start == 0 || start != breaker->position || breaker->stretch_end > count) {
     breaker->position = start;
     breaker->stretch_end = start;
   }
