@@ -93,7 +93,8 @@ struct Segment: AsyncParsableCommand {
 extension Segmenter.Unit: ExpressibleByArgument {}
 
 extension Language {
-  fileprivate init(argument: String) throws {
+  /// Finds the language that an option names.
+  init(argument: String) throws {
     do {
       self = try Language(argument)
     } catch {
