@@ -15,6 +15,7 @@ const icu::Normalizer2 *normalizer(lontar_form form, UErrorCode &error) {
   case LONTAR_NFKC: return icu::Normalizer2::getNFKCInstance(error);
   case LONTAR_NFKD: return icu::Normalizer2::getNFKDInstance(error);
   case LONTAR_NFKC_CASEFOLD: return icu::Normalizer2::getNFKCCasefoldInstance(error);
+  case LONTAR_NFKC_SAFE: break;
   }
   error = U_ILLEGAL_ARGUMENT_ERROR;
   return nullptr;

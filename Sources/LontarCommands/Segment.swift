@@ -43,10 +43,12 @@ struct Segment: AsyncParsableCommand {
   var noEscape = false
 
   func validate() throws {
-    if separator.utf8.contains(UInt8(ascii: "\n")) {
+    let bytes = Array(separator.utf8)
+    let border = (1..<max(1, bytes.count)).contains { bytes.prefix($0) == bytes.suffix($0) }
+    if bytes.contains(UInt8(ascii: "\n")) {
       throw ValidationError("a --separator must not hold a newline")
     }
-    if !noEscape && SeparatedText(separator: separator) == nil {
+    if !noEscape && (bytes.isEmpty || border || bytes.contains(UInt8(ascii: "\\"))) {
       throw ValidationError(
         "a --separator that is empty, holds a backslash or ends as it begins needs --no-escape")
     }
@@ -55,10 +57,8 @@ struct Segment: AsyncParsableCommand {
   func run() async throws {
     try common.refuseIdleTerminal(Self.self)
     let segmenter = try Segmenter(language: lang, unit: unit)
-    let escaping = noEscape ? nil : SeparatedText(separator: separator)
     let writer = SegmentWriter(
-      format: format, separated: escaping ?? SeparatedText(separatorWithoutEscapes: separator),
-      isJSON: records.jsonl)
+      format: format, separator: Array(separator.utf8), escapes: !noEscape, isJSON: records.jsonl)
     let invalid = records.invalid
     let pipeline = RecordPipeline("segment", common, records)
     try await pipeline.transform(as: format == .text ? .text : .json) {
@@ -93,8 +93,7 @@ struct Segment: AsyncParsableCommand {
 extension Segmenter.Unit: ExpressibleByArgument {}
 
 extension Language {
-  /// Finds the language that an option names.
-  init(argument: String) throws {
+  fileprivate init(argument: String) throws {
     do {
       self = try Language(argument)
     } catch {

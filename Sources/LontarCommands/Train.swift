@@ -1,6 +1,6 @@
-public import ArgumentParser
+internal import ArgumentParser
 internal import LontarStream
-public import LontarTokens
+internal import LontarTokens
 
 /// `lontar train`: learns a vocabulary.
 struct Train: AsyncParsableCommand {
@@ -40,12 +40,6 @@ struct Train: AsyncParsableCommand {
     help: ArgumentHelp("Merge only pairs that occur so often.", valueName: "N"))
   var minFrequency: UInt64 = 0
 
-  @Option(
-    help: ArgumentHelp(
-      "characters: tokens are whole characters, or the beginning of one; none: any bytes.",
-      valueName: "WHAT"))
-  var integrity: Integrity = .none
-
   func validate() throws {
     if !counts.isEmpty && (!common.files.isEmpty || records.jsonl) {
       throw ValidationError("--counts takes the place of text: give one or the other")
@@ -62,10 +56,8 @@ struct Train: AsyncParsableCommand {
   }
 
   private var trainer: BPETrainer {
-    var trainer = BPETrainer(
+    BPETrainer(
       vocabularySize: vocabSize, specialTokens: special, minimumFrequency: minFrequency)
-    trainer.integrity = integrity
-    return trainer
   }
 
   func run() async throws {
@@ -134,5 +126,3 @@ struct FileProblem: Error, CustomStringConvertible {
 
   var description: String { "\(file): \(problem)" }
 }
-
-extension Integrity: ExpressibleByArgument {}

@@ -39,6 +39,8 @@ typedef enum lontar_status {
   LONTAR_LIBRARY_FAILED = 5,
   /// An argument names nothing, such as a form or unit out of range.
   LONTAR_BAD_ARGUMENT = 6,
+  /// The text is not in the normal form asked about.
+  LONTAR_NOT_NORMALIZED = 7,
 } lontar_status;
 
 /// A status, and a count whose meaning each function gives.
@@ -61,6 +63,23 @@ const char *_Nonnull lontar_utf8proc_unicode_version(void);
 /// The name of an ICU error code, such as "U_MEMORY_ALLOCATION_ERROR".
 const char *_Nonnull lontar_icu_error_name(size_t code);
 
+// MARK: - Vector instructions
+
+/// What the normaliser's fast paths are written for.
+typedef enum lontar_simd {
+  LONTAR_SIMD_NONE = 0,
+  LONTAR_SIMD_AVX2 = 1,
+  LONTAR_SIMD_NEON = 2,
+} lontar_simd;
+
+/// The level in use: the best that this processor has, or `LONTAR_SIMD_NONE` if the environment
+/// variable LONTAR_SIMD is "scalar". All levels give the same results.
+lontar_simd lontar_simd_level(void);
+
+/// Sets the level for the whole process; for tests and measurements. Gives `LONTAR_BAD_ARGUMENT`
+/// when the processor does not have it.
+lontar_status lontar_simd_force(lontar_simd level);
+
 // MARK: - UTF-8
 
 /// Where UTF-8 ends in a text.
@@ -78,7 +97,7 @@ typedef struct lontar_utf8_check {
 /// Finds the first ill-formed sequence.
 lontar_utf8_check lontar_utf8_validate(const uint8_t *_Nullable in, size_t count);
 
-// MARK: - Normal forms by ICU and utf8proc
+// MARK: - Normal forms
 
 /// The normal forms of Unicode.
 typedef enum lontar_form {
@@ -87,7 +106,63 @@ typedef enum lontar_form {
   LONTAR_NFKC = 2,
   LONTAR_NFKD = 3,
   LONTAR_NFKC_CASEFOLD = 4,
+  /// NFKC that leaves Thai U+0E33 and Lao U+0EB3, U+0EDC and U+0EDD whole, and puts the first two
+  /// together: U+0E4D U+0E32 becomes U+0E33, also around a tone mark, and U+0ECD U+0EB2 U+0EB3.
+  /// ICU and utf8proc do not have it.
+  LONTAR_NFKC_SAFE = 5,
 } lontar_form;
+
+/// What to do about ill-formed sequences (see `lontar_utf8_check`). Normal text next to one is
+/// normalised as if the text ended there.
+typedef enum lontar_repair {
+  /// Stop there.
+  LONTAR_REPAIR_NONE = 0,
+  /// Write one U+FFFD for each.
+  LONTAR_REPAIR_REPLACE = 1,
+  /// Let the bytes through.
+  LONTAR_REPAIR_PASS = 2,
+} lontar_repair;
+
+/// A piece of output that differs from the source it comes from. What lies between two edits is the
+/// same on both sides.
+typedef struct lontar_edit {
+  size_t source_start;
+  size_t source_count;
+  size_t output_start;
+  size_t output_count;
+} lontar_edit;
+
+/// How far a normalisation came.
+typedef struct lontar_normalization {
+  /// `LONTAR_OK` when all is read; `LONTAR_ILL_FORMED` when the byte at `read` is not UTF-8;
+  /// `LONTAR_NEEDS_CAPACITY` when the output or the edits have no room for what comes at `read`.
+  /// After the last two the work can go on from `read`, as if the text began there.
+  lontar_status status;
+  /// Bytes of the source that are done.
+  size_t read;
+  /// Bytes of the output.
+  size_t written;
+  /// Edits written.
+  size_t edits;
+  /// Ill-formed sequences replaced or passed.
+  size_t repairs;
+} lontar_normalization;
+
+/// Validates and normalises UTF-8 of Unicode 15.0 in one pass, in time proportional to its length
+/// whatever it holds. The output never outgrows three times the source for NFC and NFD, and eleven
+/// times for the other forms. The buffers must not overlap. Edits are written if there is an array
+/// for them.
+lontar_normalization lontar_normalize(
+  lontar_form form, lontar_repair repair, const uint8_t *_Nullable in, size_t count,
+  uint8_t *_Nullable out, size_t capacity, lontar_edit *_Nullable edits, size_t edit_capacity);
+
+/// Whether text is well-formed and in a form: `LONTAR_OK`; `LONTAR_NOT_NORMALIZED`, and the count says
+/// where the first piece begins that normalisation changes; or `LONTAR_ILL_FORMED` with its place.
+/// What comes first in the text is reported.
+lontar_result lontar_check_normalized(
+  lontar_form form, const uint8_t *_Nullable in, size_t count);
+
+// MARK: - Normal forms by ICU and utf8proc
 
 /// Normalises well-formed UTF-8 by ICU. The count is the number of bytes written, or, with
 /// `LONTAR_NEEDS_CAPACITY`, the number that there would be. The buffers must not overlap.

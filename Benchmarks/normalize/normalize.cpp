@@ -1,0 +1,142 @@
+// Times the normalisers on files, in interleaved rounds, and compares what they write. See run.sh.
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <ctime>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include <unicode/bytestream.h>
+#include <unicode/normalizer2.h>
+
+#include "CLontar.h"
+
+namespace {
+
+double now() {
+  timespec t;
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+  return double(t.tv_sec) + double(t.tv_nsec) * 1e-9;
+}
+
+const char *const names[] = {"nfc", "nfd", "nfkc", "nfkd", "nfkc-casefold", "nfkc-safe"};
+
+const icu::Normalizer2 *icu_for(lontar_form form) {
+  UErrorCode e = U_ZERO_ERROR;
+  switch (form) {
+  case LONTAR_NFC: return icu::Normalizer2::getNFCInstance(e);
+  case LONTAR_NFD: return icu::Normalizer2::getNFDInstance(e);
+  case LONTAR_NFKC: return icu::Normalizer2::getNFKCInstance(e);
+  case LONTAR_NFKD: return icu::Normalizer2::getNFKDInstance(e);
+  case LONTAR_NFKC_CASEFOLD: return icu::Normalizer2::getNFKCCasefoldInstance(e);
+  case LONTAR_NFKC_SAFE: return nullptr;
+  }
+  return nullptr;
+}
+
+std::string read_file(const char *path) {
+  std::string text;
+  FILE *f = std::fopen(path, "rb");
+  if (f == nullptr) { std::perror(path); std::exit(1); }
+  char buffer[1 << 16];
+  for (size_t n; (n = std::fread(buffer, 1, sizeof buffer, f)) > 0;) text.append(buffer, n);
+  std::fclose(f);
+  return text;
+}
+
+struct Engine {
+  const char *name;
+  std::function<size_t()> run;
+  bool writes;
+  size_t every;  // takes part in each so-manieth round
+  std::vector<double> times;
+  size_t written = 0;
+};
+
+double percentile(std::vector<double> v, double p) {
+  std::sort(v.begin(), v.end());
+  return v[size_t(p * double(v.size() - 1))];
+}
+
+} // namespace
+
+int main(int argc, char **argv) {
+  size_t rounds = 21, most = 4 << 20;
+  std::vector<lontar_form> forms = {LONTAR_NFC};
+  std::vector<const char *> files;
+  bool quick = false;
+  for (int i = 1; i < argc; i++) {
+    if (!std::strcmp(argv[i], "--rounds")) rounds = std::strtoul(argv[++i], nullptr, 10);
+    else if (!std::strcmp(argv[i], "--bytes")) most = std::strtoul(argv[++i], nullptr, 10);
+    else if (!std::strcmp(argv[i], "--quick")) quick = true;
+    else if (!std::strcmp(argv[i], "--form")) {
+      const std::string want = argv[++i];
+      forms.clear();
+      for (int f = 0; f < 6; f++) if (want == "all" || want == names[f]) forms.push_back(lontar_form(f));
+    } else files.push_back(argv[i]);
+  }
+  const lontar_simd level = lontar_simd_level();
+  std::printf("%-14s %-13s %9s %14s %14s %9s %9s %9s %9s\n", "text", "form", "ICU MB/s", "lontar", "(p10..p90)", "scalar", "check", "utf8proc", "floor");
+  for (const char *path : files) {
+    std::string text = read_file(path);
+    if (text.size() > most) {
+      text.resize(most);
+      while (text.back() != '\n') text.pop_back();
+    }
+    const auto *in = reinterpret_cast<const uint8_t *>(text.data());
+    const size_t n = text.size();
+    for (const lontar_form form : forms) {
+      const size_t capacity = n * 4 + 4096;
+      // One output buffer for all, so that all find it in the same cache.
+      std::vector<uint8_t> out(capacity), expected;
+      const auto *icu = icu_for(form);
+      std::vector<Engine> engines;
+      auto ours = [&](std::vector<uint8_t> &out) {
+        const auto r = lontar_normalize(form, LONTAR_REPAIR_NONE, in, n, out.data(), capacity, nullptr, 0);
+        if (r.status != LONTAR_OK) { std::printf("status %d at %zu\n", r.status, r.read); std::exit(1); }
+        return r.written;
+      };
+      engines.push_back({"lontar", [&] { lontar_simd_force(level); return ours(out); }, true, 1, {}});
+      if (icu) engines.push_back({"ICU", [&] {
+        UErrorCode e = U_ZERO_ERROR;
+        icu::CheckedArrayByteSink sink(reinterpret_cast<char *>(out.data()), int32_t(capacity));
+        icu->normalizeUTF8(0, icu::StringPiece(text.data(), int32_t(n)), sink, nullptr, e);
+        return size_t(sink.NumberOfBytesWritten()); }, true, 1, {}});
+      engines.push_back({"scalar", [&] { lontar_simd_force(LONTAR_SIMD_NONE); return ours(out); }, true, quick ? 1000u : 2u, {}});
+      engines.push_back({"check", [&] { lontar_simd_force(level); return lontar_check_normalized(form, in, n).count; }, false, quick ? 1000u : 1u, {}});
+      if (form <= LONTAR_NFKD) engines.push_back({"utf8proc", [&] { return lontar_utf8proc_normalize(form, in, n, out.data(), capacity).count; }, true, quick ? 1000u : 10u, {}});
+      engines.push_back({"floor", [&] { const auto v = lontar_utf8_validate(in, n); std::memcpy(out.data(), in, n); return v.count; }, false, quick ? 1000u : 1u, {}});
+      for (size_t round = 0; round < rounds; round++) {
+        for (auto &e : engines) {
+          if (round % e.every != 0) continue;
+          const double start = now();
+          e.written = e.run();
+          e.times.push_back(now() - start);
+          if (round > 0 || !e.writes) continue;
+          out.resize(e.written);
+          if (expected.empty()) expected = out;
+          if (out != expected) std::printf("%s DIFFERS\n", e.name);
+          out.resize(capacity);
+        }
+      }
+      const Engine *base = nullptr;
+      for (auto &e : engines) if (!std::strcmp(e.name, "ICU")) base = &e;
+      const char *name = std::strrchr(path, '/') ? std::strrchr(path, '/') + 1 : path;
+      std::printf("%-14.14s %-13s", name, names[form]);
+      auto rate = [&](const Engine &e) { return double(n) / percentile(e.times, 0.5) / 1e6; };
+      std::printf(" %9.0f", base ? rate(*base) : 0.0);
+      for (auto &e : engines) {
+        if (&e == base) continue;
+        if (base && (&e == &engines[0])) {
+          std::vector<double> ratios;
+          for (size_t i = 0; i < e.times.size(); i++) ratios.push_back(base->times[i] / e.times[i]);
+          std::printf(" %7.0f %5.2fx (%5.2f..%5.2f)", rate(e), percentile(ratios, 0.5), percentile(ratios, 0.1), percentile(ratios, 0.9));
+        } else std::printf(" %9.0f", rate(e));
+      }
+      std::printf("\n");
+    }
+  }
+}

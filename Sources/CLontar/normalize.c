@@ -1,0 +1,342 @@
+// Normalisation of UTF-8. Text is taken as a row of clusters: a character with a boundary before it
+// (a starter that cannot act on what precedes it) and all that follow up to the next such
+// character. A scan passes over clusters that are in form already, validating as it goes, and
+// copies them as they are; a cluster that needs a closer look is decomposed, ordered and composed
+// by itself (normalize_cluster.c). So all state begins anew at a boundary, the output can run out of
+// room there, and a stream can be cut there.
+//
+// Definitions: Unicode Standard Annex #15 and section 3.11 of the standard.
+
+#include "normalize.h"
+
+#include <stdlib.h>
+
+#include "normalize_cluster.h"
+#include "utf8_step.h"
+
+const lontar_form_traits lontar_forms[6] = {
+  [LONTAR_NFC] = {lontar_blocks_basic, lontar_groups, true},
+  [LONTAR_NFD] = {lontar_blocks_basic, lontar_groups, false},
+  [LONTAR_NFKC] = {lontar_blocks_basic + 1024, lontar_groups + 256, true},
+  [LONTAR_NFKD] = {lontar_blocks_basic + 1024, lontar_groups + 256, false},
+  [LONTAR_NFKC_CASEFOLD] = {lontar_blocks_basic + 2048, lontar_groups + 512, true},
+  [LONTAR_NFKC_SAFE] = {lontar_blocks_basic + 3072, lontar_groups + 768, true},
+};
+
+typedef struct span {
+  // Up to here the text is well-formed and in form.
+  size_t stop;
+  // The last boundary up to there; what follows it may still change with what comes after.
+  size_t boundary;
+} span;
+
+static span scan(const lontar_form_traits *form, const uint8_t *in, size_t from, size_t count) {
+  const bool folds = form == &lontar_forms[LONTAR_NFKC_CASEFOLD];
+  // `previous` is the character before, if it has no class.
+  size_t i = from, boundary = from, previous = from;
+  unsigned last = 0;
+  while (i < count) {
+    const uint8_t lead = in[i];
+    unsigned value;
+    size_t length;
+    if (lead < 0x80) {
+      if (!folds) {
+        uint64_t word;
+        while (count - i >= 8) {
+          memcpy(&word, in + i, 8);
+          if (word & 0x8080808080808080u) break;
+          i += 8;
+        }
+        while (i < count && in[i] < 0x80) i++;
+        boundary = previous = i - 1;
+        last = 0;
+        continue;
+      }
+      if (lead >= 'A' && lead <= 'Z') break;
+      value = 0;
+      length = 1;
+    } else if (lead < 0xE0) {
+      if (lead < 0xC2 || count - i < 2 || (in[i + 1] & 0xC0) != 0x80) break;
+      value = lontar_values[form->basic[lead & 0x1F] + (in[i + 1] & 0x3F)];
+      length = 2;
+    } else if (lead < 0xF0) {
+      if (count - i < 3 || (in[i + 1] & 0xC0) != 0x80 || (in[i + 2] & 0xC0) != 0x80) break;
+      const unsigned block = (lead & 0x0Fu) << 6 | (in[i + 1] & 0x3Fu);
+      // Overlong forms and surrogates.
+      if (block < 0x20 || (block >= 0x360 && block < 0x380)) break;
+      value = lontar_values[form->basic[block] + (in[i + 2] & 0x3F)];
+      length = 3;
+    } else {
+      const lontar_step step = lontar_step_utf8(in + i, count - i);
+      if (!step.well_formed) break;
+      value = lontar_value(form, step.scalar);
+      length = 4;
+    }
+    if (value != 0) {
+      if (value < LONTAR_COLUMNS) {
+        if (value < last) break;
+        last = value;
+        i += length;
+        continue;
+      }
+      if (form->composes) {
+        if (value < LONTAR_HANGUL) {
+          // A mark that may compose or move wants a look at the whole cluster. A starter that may
+          // compose, such as Burmese U+102E, does so only with a starter right before it.
+          if (lontar_column_class[value - LONTAR_COLUMNS] != 0 || last != 0 || i == from) break;
+          size_t unused;
+          if (value - LONTAR_COLUMNS >= LONTAR_VOWEL_COLUMN ||
+              lontar_compose(lontar_read_utf8(in + previous, &unused), value - LONTAR_COLUMNS)) {
+            break;
+          }
+          previous = i;
+          i += length;
+          continue;
+        } else if (value != LONTAR_HANGUL &&
+                   (value < LONTAR_ENTRIES || value >= LONTAR_PRIMARY_END)) {
+          break;
+        }
+      } else {
+        if (value >= LONTAR_HANGUL) break;
+        const unsigned class = lontar_column_class[value - LONTAR_COLUMNS];
+        if (class != 0) {
+          if (class < last) break;
+          last = class;
+          i += length;
+          continue;
+        }
+      }
+    }
+    boundary = previous = i;
+    last = 0;
+    i += length;
+  }
+  return (span){i, boundary};
+}
+
+/// Whether a character has a boundary before it, when all before it is in form.
+static bool begins(const lontar_form_traits *form, unsigned value) {
+  if (value >= LONTAR_ENTRIES) {
+    const uint8_t flags = lontar_pool[value - LONTAR_ENTRIES + 1];
+    return (flags & (form->composes ? LONTAR_ENTRY_BOUNDARY : LONTAR_ENTRY_STARTER)) != 0;
+  }
+  if (value == LONTAR_NIGGAHITA) return false;
+  if (form->composes) return value == 0 || value == LONTAR_HANGUL;
+  return lontar_class_of(value) == 0;
+}
+
+size_t lontar_boundary_before(
+  const lontar_form_traits *form, const uint8_t *in, size_t start, size_t place, size_t count) {
+  for (size_t i = place; i > start && --i > start;) {
+    if ((in[i] & 0xC0) == 0x80) continue;
+    const lontar_step step = lontar_step_utf8(in + i, count - i);
+    if (step.well_formed && begins(form, lontar_value(form, step.scalar))) return i;
+  }
+  return start;
+}
+
+/// What a walk over a text is in the midst of.
+typedef struct walk {
+  const lontar_form_traits *form;
+  bool folds;
+  // The tables of the vectorised scans, and the profile in use: a guess from what was met last.
+  const lontar_scan_tables *tables;
+  size_t profile;
+  lontar_scan_function *scan;
+  lontar_compose_function *compose;
+  // Whether marks over Latin letters were met last.
+  bool has_marks;
+  // How many bytes to look at one by one before vectors are tried again.
+  size_t patience;
+  const uint8_t *in;
+  size_t count;
+  size_t read;
+  // None for a walk that only looks.
+  uint8_t *out;
+  size_t written;
+} walk;
+
+/// The profile of the scan that knows the script of the character at a place, if any does.
+static size_t profile_at(const walk *it, size_t place) {
+  while (place > 0 && (it->in[place] & 0xC0) == 0x80) place--;
+  if (it->count - place < 2) return it->profile;
+  const unsigned lead = it->in[place], second = it->in[place + 1];
+  if (lead >= 0xE3 && lead <= 0xED) return 2;
+  if (lead == 0xE0) return second < 0xB8;
+  if (lead == 0xE1) return second <= 0x82 ? 1 : second >= 0xAC && second <= 0xAE ? 2 : 0;
+  return it->profile;
+}
+
+enum {
+  // What the vectorised scans want at least.
+  SHORTEST = 128,
+  LEAST_PATIENCE = 64,
+  MOST_PATIENCE = 4096,
+};
+
+static walk start_walk(
+  lontar_form form, const uint8_t *in, size_t count, uint8_t *out, bool has_edits) {
+  walk it = {
+    .form = &lontar_forms[form],
+    .folds = form == LONTAR_NFKC_CASEFOLD,
+    .tables = lontar_scan[form],
+    .patience = LEAST_PATIENCE,
+    .in = in,
+    .count = count,
+    .out = out,
+  };
+  // What the vectorised scans change gives no edits: they may only pass then.
+  switch (lontar_simd_level()) {
+  case LONTAR_SIMD_NONE: break;
+  case LONTAR_SIMD_AVX2:
+#if defined(__x86_64__)
+    if (!it.folds || !has_edits) it.scan = lontar_scan_avx2;
+    if (it.form->composes && !has_edits && out != NULL) it.compose = lontar_compose_avx2;
+#endif
+    break;
+  case LONTAR_SIMD_NEON:
+#if defined(__aarch64__)
+    if (!it.folds || !has_edits) it.scan = lontar_scan_neon;
+    if (it.form->composes && !has_edits && out != NULL) it.compose = lontar_compose_neon;
+#endif
+    break;
+  }
+  return it;
+}
+
+/// Goes from a boundary up to the cluster that needs attention, or to the limit. At the end of the
+/// text, all is done. The output must have room for what is read.
+static void pass(walk *it, size_t limit) {
+  while (it->read < limit) {
+    const uint8_t *const in = it->in + it->read;
+    uint8_t *const out = it->out == NULL ? NULL : it->out + it->written;
+    const size_t count = limit - it->read;
+    if (it->scan != NULL && count >= SHORTEST) {
+      if (it->has_marks) {
+        const lontar_progress progress = it->compose(
+          it->form, it->tables + LONTAR_SCAN_PROFILES - 1, in, count, out, it->folds);
+        it->read += progress.read;
+        it->written += progress.written;
+        it->has_marks = !progress.is_idle;
+        if (progress.read > 0) continue;
+      } else {
+        const size_t passed = it->scan(it->tables + it->profile, in, count, out, it->folds);
+        const size_t place = it->read + passed;
+        if (place == it->count) {
+          it->read += passed;
+          it->written += passed;
+          return;
+        }
+        const size_t boundary =
+          lontar_boundary_before(it->form, it->in, it->read, place, it->count);
+        it->written += boundary - it->read;
+        it->read = boundary;
+        if (passed > 256) it->patience = LEAST_PATIENCE;
+        it->has_marks = it->compose != NULL && place > 0 && it->in[place - 1] == 0xCC;
+        if (it->has_marks) continue;
+        it->profile = profile_at(it, place);
+      }
+    }
+    size_t end = limit;
+    if (it->scan != NULL && limit - it->read > it->patience) end = it->read + it->patience;
+    // By pieces, so that the copy finds the text still in the nearest cache.
+    if (end - it->read > 8192) end = it->read + 8192;
+    const span clean = scan(it->form, it->in, it->read, end);
+    const size_t stop = clean.stop == it->count ? clean.stop : clean.boundary;
+    const size_t length = stop - it->read;
+    if (it->out != NULL) memcpy(it->out + it->written, it->in + it->read, length);
+    it->read = stop;
+    it->written += length;
+    if (clean.stop < end || length == 0) return;
+    if (it->patience < MOST_PATIENCE) it->patience *= 2;
+  }
+}
+
+lontar_normalization lontar_normalize(
+  lontar_form form, lontar_repair repair, const uint8_t *in, size_t count, uint8_t *out,
+  size_t capacity, lontar_edit *edits, size_t edit_capacity) {
+  lontar_normalization result = {LONTAR_OK, 0, 0, 0, 0};
+  if (form > LONTAR_NFKC_SAFE || repair > LONTAR_REPAIR_PASS) {
+    result.status = LONTAR_BAD_ARGUMENT;
+    return result;
+  }
+  walk it = start_walk(form, in, count, out, edits != NULL);
+  while (it.read < count) {
+    const size_t room = capacity - it.written;
+    pass(&it, count - it.read < room ? count : it.read + room);
+    if (it.read == count) break;
+
+    const uint8_t *const source = in + it.read;
+    uint8_t *const target = out + it.written;
+    const lontar_cluster cluster = lontar_normalize_cluster(
+      it.form, source, count - it.read, target, capacity - it.written);
+    if (cluster.status == LONTAR_NEEDS_CAPACITY) {
+      result.status = LONTAR_NEEDS_CAPACITY;
+      break;
+    }
+    size_t read = cluster.read, written = cluster.written;
+    bool changed = false;
+    if (cluster.status == LONTAR_ILL_FORMED) {
+      if (repair == LONTAR_REPAIR_NONE) {
+        result.status = LONTAR_ILL_FORMED;
+        break;
+      }
+      changed = repair == LONTAR_REPAIR_REPLACE;
+      read = lontar_step_utf8(source, count - it.read).count;
+      written = changed ? 3 : read;
+      if (capacity - it.written < written) {
+        result.status = LONTAR_NEEDS_CAPACITY;
+        break;
+      }
+      memcpy(target, changed ? (const uint8_t *)"\xEF\xBF\xBD" : source, written);
+    } else if (edits != NULL) {
+      changed = read != written || memcmp(source, target, read) != 0;
+    }
+    if (changed && edits != NULL) {
+      if (result.edits == edit_capacity) {
+        result.status = LONTAR_NEEDS_CAPACITY;
+        break;
+      }
+      edits[result.edits++] = (lontar_edit){it.read, read, it.written, written};
+    }
+    if (cluster.status == LONTAR_ILL_FORMED) result.repairs++;
+    it.read += read;
+    it.written += written;
+  }
+  result.read = it.read;
+  result.written = it.written;
+  return result;
+}
+
+lontar_result lontar_check_normalized(lontar_form form, const uint8_t *in, size_t count) {
+  if (form > LONTAR_NFKC_SAFE) return (lontar_result){LONTAR_BAD_ARGUMENT, 0};
+  walk it = start_walk(form, in, count, NULL, false);
+  uint8_t scratch[1024];
+  uint8_t *room = scratch;
+  size_t capacity = sizeof scratch;
+  lontar_result result = {LONTAR_OK, count};
+  while (it.read < count) {
+    pass(&it, count);
+    if (it.read == count) break;
+    const uint8_t *const source = in + it.read;
+    lontar_cluster cluster;
+    while ((cluster = lontar_normalize_cluster(it.form, source, count - it.read, room, capacity))
+             .status == LONTAR_NEEDS_CAPACITY) {
+      if (room != scratch) free(room);
+      capacity *= 4;
+      room = malloc(capacity);
+      if (room == NULL) return (lontar_result){LONTAR_OUT_OF_MEMORY, 0};
+    }
+    if (cluster.status == LONTAR_ILL_FORMED) {
+      result = (lontar_result){LONTAR_ILL_FORMED, it.read};
+      break;
+    }
+    if (cluster.read != cluster.written || memcmp(source, room, cluster.read) != 0) {
+      result = (lontar_result){LONTAR_NOT_NORMALIZED, it.read};
+      break;
+    }
+    it.read += cluster.read;
+  }
+  if (room != scratch) free(room);
+  return result;
+}
