@@ -1,12 +1,5 @@
+internal import Glibc
 internal import Synchronization
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
 
 // A path goes to the system as a C string that lives as long as the call: this is what `unsafe`
 // says below where nothing else is said.
@@ -33,62 +26,49 @@ final class FileHandle: Sendable {
   }
 
   static func openForReading(_ path: String) throws(SystemError) -> FileHandle {
-    let descriptor = retryingInterrupted { unsafe open(path, O_RDONLY | O_CLOEXEC) }
-    guard descriptor >= 0 else { throw SystemError() }
-    return FileHandle(owning: descriptor)
+    FileHandle(owning: try check { unsafe open(path, O_RDONLY | O_CLOEXEC) })
   }
 
   /// Opens a file for writing as it is, without making or emptying it: a device or a named pipe.
   static func openForWriting(_ path: String) throws(SystemError) -> FileHandle {
-    let descriptor = retryingInterrupted { unsafe open(path, O_WRONLY | O_CLOEXEC) }
-    guard descriptor >= 0 else { throw SystemError() }
-    return FileHandle(owning: descriptor)
+    FileHandle(owning: try check { unsafe open(path, O_WRONLY | O_CLOEXEC) })
   }
 
   /// Makes a file that must not exist yet.
   static func create(_ path: String) throws(SystemError) -> FileHandle {
-    let descriptor = retryingInterrupted {
-      unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    }
-    guard descriptor >= 0 else { throw SystemError() }
-    return FileHandle(owning: descriptor)
+    let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC
+    return FileHandle(owning: try check { unsafe open(path, flags, 0o666) })
   }
 
   /// Appends at most `count` bytes to a buffer and returns how many came; none at the end.
   func read(_ count: Int, appendingTo bytes: inout [UInt8]) throws(SystemError) -> Int {
-    var received = 0
-    bytes.append(addingCapacity: count) { space in
+    let countBefore = bytes.count
+    try bytes.append(addingCapacity: count) { space throws(SystemError) in
       // The kernel writes within the space it is told of, and returns how much it wrote.
-      unsafe space.withUnsafeMutableBufferPointer { buffer, initialized in
-        guard let start = buffer.baseAddress else { return }
-        received = retryingInterrupted {
-          unsafe systemRead(descriptor, start, min(count, buffer.count))
+      try unsafe space.withUnsafeMutableBufferPointer { buffer, written throws(SystemError) in
+        written = try check(waitingFor: (descriptor, POLLIN)) {
+          unsafe systemRead(descriptor, buffer.baseAddress, min(count, buffer.count))
         }
-        initialized = max(received, 0)
       }
     }
-    guard received >= 0 else { throw SystemError() }
-    return received
+    return bytes.count - countBefore
   }
 
   /// Writes all of the bytes.
   func write(_ bytes: Span<UInt8>) throws(SystemError) {
     var written = 0
     while written < bytes.count {
+      let rest = bytes.extracting(written..<bytes.count)
       // The bytes outlive the call.
-      let count = unsafe bytes.extracting(written..<bytes.count).withUnsafeBufferPointer { rest in
-        retryingInterrupted { unsafe systemWrite(descriptor, rest) }
+      written += try unsafe rest.withUnsafeBufferPointer { rest throws(SystemError) in
+        try check(waitingFor: (descriptor, POLLOUT)) { unsafe systemWrite(descriptor, rest) }
       }
-      guard count >= 0 else { throw SystemError() }
-      written += count
     }
   }
 
   /// Waits until a read would not block; false if nothing came within so many milliseconds.
   func isReadable(withinMilliseconds timeout: Int32) -> Bool {
-    var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-    // One request, as the count says.
-    return unsafe poll(&request, 1, timeout) != 0
+    isReady(descriptor, for: POLLIN, withinMilliseconds: timeout)
   }
 
   /// Closes the file now, and says whether the system accepted everything.
@@ -96,19 +76,20 @@ final class FileHandle: Sendable {
   /// Nothing may be written afterwards.
   func finish() throws(SystemError) {
     guard closes, !isFinished.exchange(true, ordering: .acquiringAndReleasing) else { return }
+    // Not tried again when interrupted: the descriptor may be another's by then.
     guard close(descriptor) == 0 else { throw SystemError() }
   }
 
   func status() throws(SystemError) -> FileStatus {
     var status = stat()
     // The system fills the whole struct.
-    guard unsafe fstat(descriptor, &status) == 0 else { throw SystemError() }
+    _ = try check { unsafe fstat(descriptor, &status) }
     return FileStatus(status)
   }
 }
 
 private func systemRead(
-  _ descriptor: Int32, _ start: UnsafeMutablePointer<UInt8>, _ count: Int
+  _ descriptor: Int32, _ start: UnsafeMutablePointer<UInt8>?, _ count: Int
 ) -> Int {
   unsafe read(descriptor, start, count)
 }
@@ -162,14 +143,14 @@ struct FileStatus {
   init(path: String) throws(SystemError) {
     var status = stat()
     // The system fills the whole struct.
-    guard unsafe stat(path, &status) == 0 else { throw SystemError() }
+    _ = try check { unsafe stat(path, &status) }
     self.init(status)
   }
 }
 
 /// Checks that the user of this process may read a file.
 func checkAccess(_ path: String) throws(SystemError) {
-  guard unsafe access(path, R_OK) == 0 else { throw SystemError() }
+  _ = try check { unsafe access(path, R_OK) }
 }
 
 /// The path without symbolic links, or nothing if it leads nowhere.
@@ -185,7 +166,7 @@ func setPermissions(_ permissions: UInt32, of path: String) {
 }
 
 func renameFile(_ old: String, to new: String) throws(SystemError) {
-  guard unsafe rename(old, new) == 0 else { throw SystemError() }
+  _ = try check { unsafe rename(old, new) }
 }
 
 func removeFile(_ path: String) {
@@ -194,12 +175,32 @@ func removeFile(_ path: String) {
 
 func processID() -> Int32 { getpid() }
 
-/// Calls again while a signal interrupts.
-private func retryingInterrupted<Result: SignedInteger>(_ call: () -> Result) -> Result {
+/// Calls again while a signal interrupts, and throws when the result says that the call failed.
+///
+/// - Parameter wait: What to wait for when the file is one that does not block: another process that
+///   shares a terminal or a pipe with us may have made it so.
+private func check<Result: SignedInteger>(
+  waitingFor wait: (descriptor: Int32, event: Int32)? = nil, _ call: () -> Result
+) throws(SystemError) -> Result {
   while true {
     let result = call()
-    if result >= 0 || errno != EINTR { return result }
+    if result >= 0 { return result }
+    let error = SystemError()
+    if let wait, error.number == EAGAIN {
+      _ = isReady(wait.descriptor, for: wait.event, withinMilliseconds: -1)
+    } else if error.number != EINTR {
+      throw error
+    }
   }
+}
+
+/// Waits until something can be done with a file; false if the time ran out.
+private func isReady(
+  _ descriptor: Int32, for event: Int32, withinMilliseconds timeout: Int32
+) -> Bool {
+  var request = pollfd(fd: descriptor, events: Int16(event), revents: 0)
+  // One request, as the count says.
+  return unsafe poll(&request, 1, timeout) != 0
 }
 
 extension Array where Element == UInt8 {
@@ -212,41 +213,6 @@ extension Array where Element == UInt8 {
       else { return nil }
       return unsafe UnsafeRawPointer(found) - UnsafeRawPointer(base)
     }
-  }
-
-  /// The offset of the last newline at or after `start`, or nothing.
-  func lastNewline(from start: Int) -> Int? {
-    self[start...].lastIndex(of: 0x0A)
-  }
-
-  /// How many newlines there are.
-  ///
-  /// Counts in the eight bytes of a word, emptied before they can overflow: this runs while other
-  /// jobs wait for their block, and the plain loop took a sixth of the time of `lontar normalize`
-  /// (SIMD32 of the standard library was slower still).
-  var newlineCount: Int {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let bytes = span
-    let wordCount = bytes.count / 8
-    var count = 0
-    var word = 0
-    while word < wordCount {
-      let end = Swift.min(wordCount, word + 255)
-      var lanes: UInt64 = 0
-      while word < end {
-        // In bounds by the count of words, and any eight bytes are a word.
-        let value = unsafe bytes.bytes.unsafeLoadUnaligned(
-          fromByteOffset: word &* 8, as: UInt64.self)
-        let other = value ^ ones &* 0x0A
-        // The high bit of each byte that is zero, exactly (Hacker's Delight, 6-1).
-        let zero = ~((other & (ones &* 0x7F)) &+ ones &* 0x7F | other | ones &* 0x7F)
-        lanes &+= zero >> 7
-        word += 1
-      }
-      for lane in 0..<8 { count += Int(lanes >> UInt64(8 * lane) & 0xFF) }
-    }
-    for index in wordCount * 8..<bytes.count where bytes[index] == 0x0A { count += 1 }
-    return count
   }
 }
 
@@ -285,18 +251,10 @@ final class RemovalOnSignal: Sendable {
     // The system fills and reads the whole struct.
     unsafe sigaction(signal, nil, &action)
     let ignored = unsafe unsafeBitCast(SIG_IGN, to: UInt.self)
-    #if canImport(Darwin)
-      let current = unsafe unsafeBitCast(action.__sigaction_u.__sa_handler, to: UInt.self)
-    #else
-      let current = unsafe unsafeBitCast(action.__sigaction_handler.sa_handler, to: UInt.self)
-    #endif
+    let current = unsafe unsafeBitCast(action.__sigaction_handler.sa_handler, to: UInt.self)
     guard current != ignored else { return }
     action.sa_flags = Int32(bitPattern: UInt32(SA_RESETHAND))
-    #if canImport(Darwin)
-      unsafe action.__sigaction_u.__sa_handler = Self.removeAndRaise
-    #else
-      unsafe action.__sigaction_handler.sa_handler = Self.removeAndRaise
-    #endif
+    unsafe action.__sigaction_handler.sa_handler = Self.removeAndRaise
     unsafe sigaction(signal, &action, nil)
   }
 

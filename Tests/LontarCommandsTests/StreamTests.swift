@@ -165,6 +165,25 @@ import Testing
   }
 
   @Test(arguments: lines)
+  func waitsForAPipeThatDoesNotBlock(command: [String]) throws {
+    let line = String(repeating: "x", count: 99) + "\n"
+    let file = try scratch.write(String(repeating: line, count: 20_000), to: "in.txt")
+    let pipe = Pipe()
+    #expect(fcntl(pipe.fileHandleForWriting.fileDescriptor, F_SETFL, O_NONBLOCK) == 0)
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: Command.path)
+    process.arguments = command + [file]
+    process.standardOutput = pipe
+    try process.run()
+    try pipe.fileHandleForWriting.close()
+    usleep(200_000)  // the pipe is full by now
+    let output = try pipe.fileHandleForReading.readToEnd()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0)
+    #expect(output?.count == 2_000_000)
+  }
+
+  @Test(arguments: lines)
   func handsOnWhatASlowPipeBrings(command: [String]) throws {
     // The second line is written only when the result of the first has arrived.
     let pipe = scratch.file("pipe")
