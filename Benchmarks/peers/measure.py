@@ -92,6 +92,9 @@ def show(title, runs, ours="lontar", notes=None):
             pairs = zip(taken, runs[ours])
             cells.append(spread([getattr(a, figure) / getattr(b, figure) for a, b in pairs]))
         print("|", " | ".join([name, *cells, (notes or {}).get(name, "")]), "|")
+    load, cores = os.getloadavg()[1], os.cpu_count()
+    if load > cores + 1:
+        print(f"\nThe machine was busy (load {load:.0f} on {cores} cores): only CPU and memory tell.")
     print(flush=True)
 
 

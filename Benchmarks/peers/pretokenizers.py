@@ -26,7 +26,7 @@ WORDS = (
     "'s 't 're 've 'm 'll 'd 'S 'RE 'Ll 'lL 'vE 'ſ 's' ' '' ’s 'r 'l 'v 'ss 'st the The THE camelCase "
     "HTTPServer ǅ ǅa aǅ ʰ ʰA Aʰ aʰ ª º ß ẞ İ ı ﬁ ﬆ ſ K é e\u0301 E\u0301 \u0301 \u0301\u0301 \u0301A "
     "\u0301a ไทย ภาษาไทย กำ ก\u0e4d\u0e32 น้ำ ๆ ฯลฯ ๐๑๒๓ ฿ ខ្មែរ ភាសា ៛ ៤២ លាវ ພາສາລາວ ໑໒ ໆ "
-    "မြန်မာ ၁၂၃၄ ၊ ။ தமிழ் ௧௨ ௵ 中文 漢字 一二 ㊿ ꧋ꦗꦮ꧀ ꧑꧒ ᬩᬮᬶ ᭒ क्ष २ ① ½ Ⅷ ² १ 1 12 123 1234 "
+    "မြန်မာ ၁၂၃၄ ၊ ။ தமிழ் ௧௨ ௵ 中文 漢字 一二 ㊿ ア・イ か\u3099 \u3097ア カ一 ー 、 〇 ꧋ꦗꦮ꧀ ꧑꧒ ᬩᬮᬶ ᭒ क्ष २ ① ½ Ⅷ ² १ 1 12 123 1234 "
     "0 007 3.14 1,000 http://a.b/c?d=e // / /\n //\r\n !? !!! ... … — « » ( ) [ ] # @user #tag _ a_b $ € "
     "+ < = 👍 👍🏽 👨‍👩‍👧 🇹🇭 ☺️ \u200b \u200c \u200d \ufeff \u00ad \u2060 \x00 \x01 \x1b \x7f \x80 \x85 "
     "\xa0 \u1680 \u180e \u2000 \u2003 \u2007 \u2028 \u2029 \u202f \u205f \u3000 \ue000 \uf8ff \U000f0000 "
@@ -35,7 +35,7 @@ WORDS = (
 ).split(" ")
 SPACES = [" ", " ", " ", "  ", "   ", "\t", "\n", "\n", "\n\n", "\r", "\r\n", "\r\n\r\n", " \n", "\n ", "\x0b", "\x0c",
           "\x1c", "\x1f", "\x85", "\xa0", "\u1680", "\u2003", "\u2028", "\u2029", "\u202f", "\u3000", "\u200b"]
-LETTERS = [" ", "\n", "\r", "'", "a", "A", "s", "S", "l", "ʰ", "ก", "\u0e31", "1", "๑", "!", "/", "\u3000", "ǅ", "😀", "\u0301"]
+LETTERS = ["ア", "・", "漢", " ", "\n", "\r", "'", "a", "A", "s", "S", "l", "ʰ", "ก", "\u0e31", "1", "๑", "!", "/", "\u3000", "ǅ", "😀", "\u0301"]
 
 LATIN = ["a", "b", "the", "s", "t", "re", "ll", "A", "B", "HTTP", "Ấ", "ế", "đ", "ư", "É", "ñ", "ß", " ", " ", " ", "  ",
          "\n", "\n", "\r\n", "\t", "'", "'", "'s", "'LL", "/", "/", "!", ".", ",", "-", '"', "1", "23", "456", "7890",
@@ -129,14 +129,19 @@ PEERS = {
     "gpt2": ([pre_tokenizers.ByteLevel(add_prefix_space=False)], openai_public.r50k_pat_str),
     "cl100k": ([], openai_public.cl100k_base()["pat_str"]),
     "o200k": ([], openai_public.o200k_base()["pat_str"]),
+    "llama3": ([], None),
+    "qwen2": ([], None),
+    "qwen35": ([], None),
+    "tekken": ([], None),
+    "deepseek3": ([], None),
 }
 
 
 def compare(tool, name, strings):
     """Compares all strings, and says what was compared; leaves at the first difference."""
-    pattern = subprocess.run([tool, name, "--pattern"], check=True, capture_output=True, text=True).stdout
+    shown = subprocess.run([tool, name, "--patterns"], check=True, capture_output=True, text=True).stdout
     splitters, tiktoken_pattern = PEERS[name]
-    splitters = [isolated(pattern), *splitters]
+    splitters = [isolated(*shown.splitlines()), *splitters]
     compared = 0
     for batch in batches(strings, 10_000):
         cuts = list(ours(tool, name, batch))

@@ -167,8 +167,9 @@ static inline size_t next_in_stretch(lontar_breaker *breaker) {
   return breaker->stretch_start + breaker->byte_ends[end - 1];
 }
 
-/// Whether most of a text is in scalars of three bytes.
+/// Whether most of a text's first kilobyte is in scalars of three bytes.
 static bool is_mostly_wide(const uint8_t *in, size_t count) {
+  if (count > 1024) count = 1024;
   size_t leads = 0;
   for (size_t i = 0; i < count; i++) leads += (in[i] & 0xF0) == 0xE0;
   return leads * 3 > count / 2;
@@ -204,7 +205,8 @@ static lontar_result begin_stretch(
 lontar_result lontar_breaker_next(
   lontar_breaker *breaker, const uint8_t *in, size_t count, size_t start, size_t *ends,
   size_t capacity) {
-  if (start == 0 || start != breaker->position) {
+  // A stretch that goes beyond the text is another text's.
+  if (start == 0 || start != breaker->position || breaker->stretch_end > count) {
     breaker->position = start;
     breaker->stretch_end = start;
   }

@@ -18,7 +18,7 @@ struct Decode: AsyncParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
-  @Option(help: ArgumentHelp("The tokenizer.json that made the ids.", valueName: "FILE"))
+  @Option(help: ArgumentHelp("The tokenizer that made the ids.", valueName: "FILE"))
   var tokenizer: String
 
   @Option(help: ArgumentHelp("How the ids are written: see `lontar encode`.", valueName: "FORMAT"))
@@ -26,7 +26,7 @@ struct Decode: AsyncParsableCommand {
 
   func run() async throws {
     try common.refuseIdleTerminal(Self.self)
-    let tokenizer = try loadTokenizer(tokenizer)
+    let tokenizer = try loadTokenizer(tokenizer, preTokenizer: .gpt2)  // which decoding does not use
     let output = try OutputFile(common.outputTarget, inputs: common.inputs)
     let progress = Progress("decode", common)
     let width = format.width
@@ -70,7 +70,7 @@ private func decodePacked(
   for start in stride(from: 0, to: whole, by: width) {
     var id: TokenID = 0
     for index in 0..<width { id |= TokenID(bytes[start + index]) << TokenID(8 * index) }
-    guard id < tokenizer.vocabulary.count else {
+    guard tokenizer.vocabulary.isUsed(id) else {
       let problem = IDProblem.unknownID(id, byteOffset: block.byteOffset + start)
       throw FileProblem(file: block.file, problem: problem)
     }
@@ -104,9 +104,8 @@ private func decodeLines(
       let problem: IDProblem
       if offset == start {
         problem = .notAnID(byteOffset: start - line.lowerBound)
-      } else if id >= tokenizer.vocabulary.count {
-        problem = .unknownID(
-          TokenID(clamping: id), byteOffset: start - line.lowerBound)
+      } else if !tokenizer.vocabulary.isUsed(TokenID(clamping: id)) {
+        problem = .unknownID(TokenID(clamping: id), byteOffset: start - line.lowerBound)
       } else {
         output.append(contentsOf: tokenizer.vocabulary.bytes(of: TokenID(id)))
         continue

@@ -38,8 +38,16 @@ struct Encode: AsyncParsableCommand {
   @OptionGroup var common: CommonOptions
   @OptionGroup var records: RecordOptions
 
-  @Option(help: ArgumentHelp("The tokenizer.json to encode with.", valueName: "FILE"))
+  @Option(
+    help: ArgumentHelp(
+      "What to encode with: a tokenizer.json of byte-level BPE, or a .tiktoken rank file.",
+      valueName: "FILE"))
   var tokenizer: String
+
+  @Option(
+    help: ArgumentHelp(
+      "What cuts the text, for a tokenizer file that does not say.", valueName: "NAME"))
+  var preTokenizer: PreTokenizer?
 
   @Option(
     help: ArgumentHelp(
@@ -51,7 +59,7 @@ struct Encode: AsyncParsableCommand {
 
   func run() async throws {
     try common.refuseIdleTerminal(Self.self)
-    let tokenizer = try loadTokenizer(tokenizer)
+    let tokenizer = try loadTokenizer(tokenizer, preTokenizer: preTokenizer)
     if format == .u16, tokenizer.vocabulary.count > 1 << 16 {
       throw FileProblem(
         file: self.tokenizer, problem: TooManyTokens(count: tokenizer.vocabulary.count))
@@ -140,9 +148,9 @@ struct Encode: AsyncParsableCommand {
 }
 
 /// Loads a tokenizer, and names the file if that fails.
-func loadTokenizer(_ path: String) throws -> Tokenizer {
+func loadTokenizer(_ path: String, preTokenizer: PreTokenizer?) throws -> Tokenizer {
   do {
-    return try Tokenizer(contentsOf: path)
+    return try Tokenizer(contentsOf: path, preTokenizer: preTokenizer)
   } catch {
     throw FileProblem(file: path, problem: error)
   }

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import LontarStream
 internal import LontarText
+internal import LontarTokens
 
 /// An error as a person reads it: what happened, where, and what to do about it.
 func message(for error: any Error) -> String {
@@ -14,6 +15,11 @@ private func advice(for error: any Error) -> String? {
     switch error.problem {
     case TextError.malformedUTF8: "use --invalid replace to go on"
     case is FieldProblem: "use --field NAME for another field, or --invalid skip to go on"
+    default: nil
+    }
+  case let error as FileProblem:
+    switch error.problem {
+    case TokenizerError.noPreTokenizer: "use --pre-tokenizer NAME"
     default: nil
     }
   case StreamError.truncated, StreamError.corrupt: "get the file again"

@@ -25,7 +25,9 @@ struct Normalize: AsyncParsableCommand {
     try common.refuseIdleTerminal(Self.self)
     let normalizer = Normalizer(form: form, invalid: records.invalid)
     let pipeline = RecordPipeline("normalize", common, records)
-    try await pipeline.transform {
+    // A newline neither changes in any form nor acts on its neighbours. Blocks instead of lines save
+    // a quarter of the time.
+    try await pipeline.transform(takingLinesTogether: true) {
     } body: { _, text, output in
       try normalizer.normalize(text, appendingTo: &output)
     }

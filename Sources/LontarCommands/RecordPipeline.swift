@@ -59,6 +59,9 @@ struct RecordPipeline: Sendable {
   ///
   /// - Parameters:
   ///   - result: What the results are.
+  ///   - takingLinesTogether: Whether the result for many lines with newlines between them is the
+  ///     results for each with newlines between them. Then the body is given whole blocks, and single
+  ///     lines only where a block has bad ones.
   ///   - makeWorker: Makes what a job keeps between its records.
   ///   - body: Appends the result for a text, and says what became of it. The text may be ill-formed
   ///     UTF-8: see `InvalidUTF8Policy.admit`.
@@ -66,6 +69,7 @@ struct RecordPipeline: Sendable {
   ///   left out.
   func transform<Worker: ~Copyable>(
     as result: Result = .text,
+    takingLinesTogether: Bool = false,
     makeWorker: @escaping @Sendable () throws -> Worker,
     body:
       @escaping @Sendable (inout Worker, Span<UInt8>, inout [UInt8]) throws ->
@@ -75,6 +79,11 @@ struct RecordPipeline: Sendable {
     try await LontarStream.transform(inputs, to: file, jobs: jobs, progress: progress.update) {
       Job(worker: try makeWorker())
     } body: { job, block, output in
+      if takingLinesTogether && !isJSON {
+        let outcome = try? body(&job.worker, block.bytes.span, &output)
+        if outcome == .normalized { return }
+        output.removeAll(keepingCapacity: true)
+      }
       try transform(
         block, as: result, worker: &job.worker, scratch: &job.scratch, result: &job.result,
         appendingTo: &output, body)

@@ -43,12 +43,10 @@ struct Segment: AsyncParsableCommand {
   var noEscape = false
 
   func validate() throws {
-    let bytes = Array(separator.utf8)
-    let border = (1..<max(1, bytes.count)).contains { bytes.prefix($0) == bytes.suffix($0) }
-    if bytes.contains(UInt8(ascii: "\n")) {
+    if separator.utf8.contains(UInt8(ascii: "\n")) {
       throw ValidationError("a --separator must not hold a newline")
     }
-    if !noEscape && (bytes.isEmpty || border || bytes.contains(UInt8(ascii: "\\"))) {
+    if !noEscape && SeparatedText(separator: separator) == nil {
       throw ValidationError(
         "a --separator that is empty, holds a backslash or ends as it begins needs --no-escape")
     }
@@ -57,8 +55,10 @@ struct Segment: AsyncParsableCommand {
   func run() async throws {
     try common.refuseIdleTerminal(Self.self)
     let segmenter = try Segmenter(language: lang, unit: unit)
+    let escaping = noEscape ? nil : SeparatedText(separator: separator)
     let writer = SegmentWriter(
-      format: format, separator: Array(separator.utf8), escapes: !noEscape, isJSON: records.jsonl)
+      format: format, separated: escaping ?? SeparatedText(separatorWithoutEscapes: separator),
+      isJSON: records.jsonl)
     let invalid = records.invalid
     let pipeline = RecordPipeline("segment", common, records)
     try await pipeline.transform(as: format == .text ? .text : .json) {
@@ -93,7 +93,8 @@ struct Segment: AsyncParsableCommand {
 extension Segmenter.Unit: ExpressibleByArgument {}
 
 extension Language {
-  fileprivate init(argument: String) throws {
+  /// Finds the language that an option names.
+  init(argument: String) throws {
     do {
       self = try Language(argument)
     } catch {

@@ -1,6 +1,6 @@
-internal import ArgumentParser
+public import ArgumentParser
 internal import LontarStream
-internal import LontarTokens
+public import LontarTokens
 
 /// `lontar train`: learns a vocabulary.
 struct Train: AsyncParsableCommand {
@@ -40,6 +40,12 @@ struct Train: AsyncParsableCommand {
     help: ArgumentHelp("Merge only pairs that occur so often.", valueName: "N"))
   var minFrequency: UInt64 = 0
 
+  @Option(
+    help: ArgumentHelp(
+      "characters: tokens are whole characters, or the beginning of one; none: any bytes.",
+      valueName: "WHAT"))
+  var integrity: Integrity = .none
+
   func validate() throws {
     if !counts.isEmpty && (!common.files.isEmpty || records.jsonl) {
       throw ValidationError("--counts takes the place of text: give one or the other")
@@ -56,8 +62,10 @@ struct Train: AsyncParsableCommand {
   }
 
   private var trainer: BPETrainer {
-    BPETrainer(
+    var trainer = BPETrainer(
       vocabularySize: vocabSize, specialTokens: special, minimumFrequency: minFrequency)
+    trainer.integrity = integrity
+    return trainer
   }
 
   func run() async throws {
@@ -126,3 +134,5 @@ struct FileProblem: Error, CustomStringConvertible {
 
   var description: String { "\(file): \(problem)" }
 }
+
+extension Integrity: ExpressibleByArgument {}

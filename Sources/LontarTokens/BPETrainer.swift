@@ -21,6 +21,8 @@ public struct BPETrainer: Sendable {
   public var specialTokens: [String]
   /// Pairs that occur more rarely are not merged; 0 and 1 mean every pair that occurs.
   public var minimumFrequency: UInt64
+  /// What tokens may not cut; with ``Integrity/none`` the result is Hugging Face's.
+  public var integrity = Integrity.none
 
   /// Makes a trainer.
   public init(vocabularySize: Int, specialTokens: [String] = [], minimumFrequency: UInt64 = 0) {
@@ -53,7 +55,8 @@ public struct BPETrainer: Sendable {
     // Words become tokens, pairs are counted; then the merging.
     let byteCount = words.byteCount() + words.count + 1
     guard byteCount < MergeTable.positionLimit else { throw .tooManyWords(byteCount: byteCount) }
-    var table = MergeTable(words: words, byteIDs: byteIDs, positionCount: byteCount)
+    var table = MergeTable(
+      words: words, byteIDs: byteIDs, positionCount: byteCount, integrity: integrity)
     let least = Int64(clamping: max(minimumFrequency, 1))
     while vocabulary.count < vocabularySize, let pair = table.popMostFrequent(atLeast: least) {
       let bytes = Array(vocabulary.bytes(of: pair.left)) + vocabulary.bytes(of: pair.right)

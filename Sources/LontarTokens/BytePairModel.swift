@@ -8,7 +8,7 @@ final class BytePairModel: @unchecked Sendable {
   let makings: Storage<Making>
   /// The tokens that an encoding can hold.
   let trie: TokenTrie
-  /// Whether every merge comes after the merges that make its parts, as training gives them.
+  /// Whether every token comes after the parts that BPE makes it of, as training gives them.
   /// Only then is ``canStandTogether(_:_:)`` right.
   let isRegular: Bool
 
@@ -44,20 +44,24 @@ final class BytePairModel: @unchecked Sendable {
 
   /// Lays out a vocabulary's merges; of two merges of one pair, the later rank counts, as in
   /// Hugging Face tokenizers.
+  ///
+  /// - Complexity: O(*n*) in the merges, or for ``Vocabulary/MergeRule/anyToken`` in the bytes of
+  ///   the tokens; and sorting the tokens.
   init(_ vocabulary: Vocabulary) throws(TokenizerError) {
     byteIDs = try Self.byteIDs(of: vocabulary)
+    let rules = Self.rules(of: vocabulary)
     var capacity = 1 << 10
-    while capacity < vocabulary.merges.count * 2 { capacity *= 2 }
+    while capacity < rules.count * 2 { capacity *= 2 }
     let slots = Storage(repeating: Slot(key: .max, merge: .none), count: capacity)
     mask = capacity - 1
-    for (rank, merge) in vocabulary.merges.enumerated() {
-      let key = TokenPair(merge.left, merge.right).key
+    for rule in rules {
+      let key = rule.pair.key
       slots[Self.slot(of: key, in: slots, mask)] = Slot(
-        key: key, merge: Ranked(rank: UInt32(rank), result: merge.result))
+        key: key, merge: Ranked(rank: rule.rank, result: rule.result))
     }
 
     // Which tokens BPE makes when it is given their bytes: those whose parts it makes, and whose
-    // parts do not merge with one another in other ways before.
+    // parts do not merge with one another in other ways before. There is one way at most.
     let makings = Storage(
       repeating: Making(rank: .max, left: 0, right: 0, byteCount: 0, prefix: .max),
       count: vocabulary.count)
@@ -65,27 +69,23 @@ final class BytePairModel: @unchecked Sendable {
       makings[Int(byteIDs[byte])] = Making(
         rank: 0, left: 0, right: 0, byteCount: 1, prefix: .max)
     }
-    var isRegular = true
-    for (index, merge) in vocabulary.merges.enumerated() {
-      let rank = UInt32(index) + 1
-      let left = makings[Int(merge.left)]
-      let right = makings[Int(merge.right)]
-      let known = Self.merge(merge.left, merge.right, in: slots, mask)
-      guard left.isPossible, right.isPossible, known.rank == rank - 1 else { continue }
-      guard !makings[Int(merge.result)].isPossible else { continue }
-      if Self.staysApart(merge.left, merge.right, before: rank, makings, slots, mask) {
-        makings[Int(merge.result)] = Making(
-          rank: rank, left: merge.left, right: merge.right,
-          byteCount: UInt32(vocabulary.byteCount(of: merge.result)), prefix: .max)
-      }
+    for rule in rules {
+      let (left, right) = (rule.pair.left, rule.pair.right)
+      guard makings[Int(left)].isPossible, makings[Int(right)].isPossible,
+        !makings[Int(rule.result)].isPossible,
+        Self.merge(left, right, in: slots, mask).rank == rule.rank,
+        Self.staysApart(left, right, before: rule.rank + 1, makings, slots, mask)
+      else { continue }
+      makings[Int(rule.result)] = Making(
+        rank: rule.rank + 1, left: left, right: right,
+        byteCount: UInt32(vocabulary.byteCount(of: rule.result)), prefix: .max)
     }
-    // A merge of a token that is made only later could come before its parts.
-    for (index, merge) in vocabulary.merges.enumerated() {
-      let rank = UInt32(index) + 1
-      let parts = [makings[Int(merge.left)], makings[Int(merge.right)]]
-      if parts.contains(where: { $0.isPossible && $0.rank >= rank }) { isRegular = false }
+    // A token that was not possible yet when its parts came later may be possible all the same.
+    isRegular = !rules.contains { rule in
+      !makings[Int(rule.result)].isPossible
+        && makings[Int(rule.pair.left)].isPossible && makings[Int(rule.pair.right)].isPossible
+        && max(makings[Int(rule.pair.left)].rank, makings[Int(rule.pair.right)].rank) > rule.rank
     }
-    self.isRegular = isRegular
     let possible = (0..<TokenID(vocabulary.count)).filter { makings[Int($0)].isPossible }
     trie = TokenTrie(possible, of: vocabulary)
     for id in possible where makings[Int(id)].byteCount > 1 {
@@ -95,9 +95,54 @@ final class BytePairModel: @unchecked Sendable {
     self.slots = slots
   }
 
+  /// A pair that merges.
+  private struct Rule: BitwiseCopyable {
+    var pair: TokenPair
+    var rank: UInt32
+    var result: TokenID
+  }
+
+  /// The pairs that merge, by rising rank.
+  private static func rules(of vocabulary: Vocabulary) -> [Rule] {
+    switch vocabulary.mergeRule {
+    case .listed:
+      return vocabulary.merges.enumerated().map { rank, merge in
+        Rule(
+          pair: TokenPair(merge.left, merge.right), rank: UInt32(rank), result: merge.result)
+      }
+    case .anyToken:
+      let onlySpecial = Set(vocabulary.specialTokens.map(\.id))
+      var ids = WordCounts()  // by bytes, the id and one
+      let ordinary = (0..<TokenID(vocabulary.count)).filter {
+        vocabulary.isUsed($0) && !onlySpecial.contains($0)
+      }
+      for id in ordinary { ids.add(vocabulary.bytes(of: id), count: UInt64(id) + 1) }
+      var rules: [Rule] = []
+      rules.reserveCapacity(4 * ordinary.count)
+      for id in ordinary {
+        // Safe: the buffer is used only inside the closure, and splits lie within it.
+        unsafe vocabulary.bytes(of: id).withUnsafeBufferPointer { bytes in
+          guard let base = bytes.baseAddress else { return }
+          for split in 1..<max(1, bytes.count) {
+            let left = unsafe ids.count(of: base, length: split, readable: bytes.count)
+            guard left > 0 else { continue }
+            let right = unsafe ids.count(
+              of: base + split, length: bytes.count - split, readable: bytes.count - split)
+            guard right > 0 else { continue }
+            rules.append(
+              Rule(pair: TokenPair(TokenID(left - 1), TokenID(right - 1)), rank: id, result: id))
+          }
+        }
+      }
+      return rules
+    }
+  }
+
   private static func byteIDs(of vocabulary: Vocabulary) throws(TokenizerError) -> Storage<TokenID>
   {
-    let onlySpecial = Set(vocabulary.specialTokens.filter(\.isOnlySpecial).map(\.id))
+    let onlySpecial = Set(
+      vocabulary.specialTokens.filter { $0.isOnlySpecial || vocabulary.mergeRule == .anyToken }
+        .map(\.id))
     var byID = [TokenID?](repeating: nil, count: 256)
     for id in 0..<TokenID(vocabulary.count) where vocabulary.byteCount(of: id) == 1 {
       guard !onlySpecial.contains(id), let byte = vocabulary.bytes(of: id).first else { continue }

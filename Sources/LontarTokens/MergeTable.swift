@@ -40,6 +40,8 @@ struct MergeTable: ~Copyable {
   // By token id.
   private var idCapacity: Int
   private var lengths: Storage<UInt32>
+  private var shapes: Storage<TokenShape>
+  private let integrity: Integrity
   private var left: Storage<Neighbour>
   private var right: Storage<Neighbour>
 
@@ -55,8 +57,13 @@ struct MergeTable: ~Copyable {
   // MARK: Words
 
   /// Lays out the words and counts their pairs of bytes.
-  init(words: consuming WordCounts, byteIDs: [TokenID], positionCount: Int) {
+  init(
+    words: consuming WordCounts, byteIDs: [TokenID], positionCount: Int, integrity: Integrity
+  ) {
+    self.integrity = integrity
     idCapacity = Int(byteIDs.max() ?? 0) + 1
+    shapes = Storage(repeating: .never, count: idCapacity)
+    for (byte, id) in byteIDs.enumerated() { shapes[Int(id)] = TokenShape(byte: UInt8(byte)) }
     lengths = Storage(repeating: 1, count: idCapacity)
     left = Storage(repeating: Neighbour(), count: idCapacity)
     right = Storage(repeating: Neighbour(), count: idCapacity)
@@ -124,7 +131,19 @@ struct MergeTable: ~Copyable {
     for (index, pair) in initial.enumerated() where pair.places > 0 {
       let slot = pairs.slot(of: TokenPair(byteIDs[index >> 8], byteIDs[index & 255]))
       pairs[slot].count = pair.count
-      push(slot, lists[index])
+      if mayMerge(byteIDs[index >> 8], byteIDs[index & 255]) {
+        push(slot, lists[index])
+      } else {
+        lists[index].free()
+      }
+    }
+  }
+
+  /// Whether the integrity asked for allows a pair to become a token.
+  private func mayMerge(_ left: TokenID, _ right: TokenID) -> Bool {
+    switch integrity {
+    case .none: true
+    case .characters: shapes[Int(left)].merged(with: shapes[Int(right)]) != nil
     }
   }
 
@@ -163,6 +182,8 @@ struct MergeTable: ~Copyable {
   mutating func apply(_ pair: TokenPair, result: TokenID, byteCount: Int) {
     makeRoom(for: result)
     lengths[Int(result)] = UInt32(byteCount)
+    shapes[Int(result)] =
+      shapes[Int(pair.left)].merged(with: shapes[Int(pair.right)]) ?? .never
     hitCount = 0
     let positions = popped.positions
     if popped.isShared {
@@ -279,13 +300,13 @@ struct MergeTable: ~Copyable {
     let both = right[Int(result)].hits > 0 && left[Int(result)].hits > 0
     for id in touchedLeft {
       let slot = pairs.slot(of: TokenPair(id, result))
-      guard pairs[slot].count > 0 else { continue }
+      guard pairs[slot].count > 0, mayMerge(id, result) else { continue }
       let extra = both && id == result ? right[Int(result)].hits : 0
       left[Int(id)].list = PostingList(count: left[Int(id)].hits + extra)
     }
     for id in touchedRight where !(both && id == result) {
       let slot = pairs.slot(of: TokenPair(result, id))
-      guard pairs[slot].count > 0 else { continue }
+      guard pairs[slot].count > 0, mayMerge(result, id) else { continue }
       right[Int(id)].list = PostingList(count: right[Int(id)].hits)
     }
     fillLists(result, both: both)
@@ -331,6 +352,7 @@ struct MergeTable: ~Copyable {
     let old = idCapacity
     idCapacity = max(Int(id) + 1, old * 2)
     lengths.reserve(idCapacity, keeping: old)
+    shapes.reserve(idCapacity, keeping: old)
     left.reserve(idCapacity, keeping: old)
     right.reserve(idCapacity, keeping: old)
     for index in old..<idCapacity {

@@ -5,7 +5,7 @@
 ///
 ///     PreTokenizer.o200k.pieces(of: "ภาษาไทย 2568")   // ["ภาษาไทย", " ", "256", "8"]
 ///
-/// Pieces are those of Hugging Face tokenizers 0.23 (`Split` with the ``pattern``, isolated) and of
+/// Pieces are those of Hugging Face tokenizers 0.23 (`Split` with the ``patterns``, isolated) and of
 /// tiktoken 0.14, for every character up to Unicode 16.0, which both know.
 ///
 /// Text must be UTF-8. On ill-formed bytes the pieces still cover the text, but mean nothing.
@@ -16,6 +16,11 @@ public struct PreTokenizer: Sendable, Equatable {
     case gpt2
     case cl100k
     case o200k
+    case llama3
+    case qwen2
+    case qwen35
+    case tekken
+    case deepseek3
   }
 
   let grammar: Grammar
@@ -27,6 +32,16 @@ public struct PreTokenizer: Sendable, Equatable {
   public static let cl100k = PreTokenizer(grammar: .cl100k)
   /// The grammar of GPT-4o, whose words keep their marks.
   public static let o200k = PreTokenizer(grammar: .o200k)
+  /// The grammar of Llama 3: ``cl100k``, but for white space at the end of the text.
+  public static let llama3 = PreTokenizer(grammar: .llama3)
+  /// The grammar of Qwen 2, 2.5 and 3: ``llama3``, but each digit is a piece.
+  public static let qwen2 = PreTokenizer(grammar: .qwen2)
+  /// The grammar of Qwen 3.5: ``qwen2``, but words keep their marks.
+  public static let qwen35 = PreTokenizer(grammar: .qwen35)
+  /// The grammar of Mistral's Tekken: ``o200k`` without contractions, and each digit is a piece.
+  public static let tekken = PreTokenizer(grammar: .tekken)
+  /// The grammar of DeepSeek V3 and R1, whose words keep their marks.
+  public static let deepseek3 = PreTokenizer(grammar: .deepseek3)
 
   /// All the pre-tokenizers that have a name, in the order in which to list them.
   public static let named = Grammar.allCases.map(PreTokenizer.init(grammar:))
@@ -46,13 +61,20 @@ public struct PreTokenizer: Sendable, Equatable {
   /// The name by which files and commands know it, such as `o200k`.
   public var name: String { grammar.rawValue }
 
-  /// The regular expression that gives the same pieces, in the syntax that Hugging Face tokenizers
-  /// and tiktoken share.
-  public var pattern: String {
+  /// The regular expressions that give the same pieces when each cuts what the one before has left,
+  /// in the syntax that Hugging Face tokenizers and tiktoken share. Most grammars are one expression.
+  ///
+  ///     PreTokenizer.qwen2.patterns   // one, as in Qwen's tokenizer.json
+  public var patterns: [String] {
     switch grammar {
-    case .gpt2: GPT2.pattern
-    case .cl100k: CL100K.pattern
-    case .o200k: O200K.pattern
+    case .gpt2: [GPT2.pattern]
+    case .cl100k: [CL100K.pattern]
+    case .o200k: [O200K.pattern]
+    case .llama3: [CL100K.llama3Pattern]
+    case .qwen2: [CL100K.qwen2Pattern]
+    case .qwen35: [CL100K.qwen35Pattern]
+    case .tekken: [O200K.tekkenPattern]
+    case .deepseek3: DeepSeek3.patterns
     }
   }
 
@@ -72,10 +94,30 @@ public struct PreTokenizer: Sendable, Equatable {
     guard let start = text.baseAddress else { return }
     let text = unsafe ClassifiedText(start, count: text.count)
     switch grammar {
-    case .gpt2: unsafe Self.forEachPiece(in: text, GPT2.pieceEnd, GPT2.pieceEnds, body)
-    case .cl100k: unsafe Self.forEachPiece(in: text, CL100K.pieceEnd, CL100K.pieceEnds, body)
-    case .o200k: unsafe Self.forEachPiece(in: text, O200K.pieceEnd, O200K.pieceEnds, body)
+    case .gpt2:
+      unsafe Self.forEachPiece(in: text, GPT2.pieceEnd, GPT2.pieceEnds, body)
+    case .cl100k, .llama3, .qwen2, .qwen35:
+      let family = cl100kFamily
+      unsafe Self.forEachPiece(in: text, family.pieceEnd, family.pieceEnds, body)
+    case .o200k, .tekken:
+      let family = o200kFamily
+      unsafe Self.forEachPiece(in: text, family.pieceEnd, family.pieceEnds, body)
+    case .deepseek3:
+      unsafe Self.forEachPiece(in: text, DeepSeek3.pieceEnd, { _, _ in 0 }, body)
     }
+  }
+
+  private var cl100kFamily: CL100K {
+    switch grammar {
+    case .cl100k: CL100K(spaceAtEndOfTextIsWhole: true)
+    case .qwen2: CL100K(digits: 1)
+    case .qwen35: CL100K(digits: 1, word: CharacterClass.letter | CharacterClass.mark)
+    default: CL100K()
+    }
+  }
+
+  private var o200kFamily: O200K {
+    grammar == .tekken ? O200K(digits: 1, takesContractions: false) : O200K()
   }
 
   @inline(__always)
@@ -112,8 +154,10 @@ public struct PreTokenizer: Sendable, Equatable {
     let text = unsafe ClassifiedText(text, count: count)
     switch grammar {
     case .gpt2: return unsafe GPT2.pieceEnd(text, from: start)
-    case .cl100k: return unsafe CL100K.pieceEnd(text, from: start)
-    case .o200k: return unsafe O200K.pieceEnd(text, from: start)
+    case .cl100k, .llama3, .qwen2, .qwen35:
+      return unsafe cl100kFamily.pieceEnd(text, from: start)
+    case .o200k, .tekken: return unsafe o200kFamily.pieceEnd(text, from: start)
+    case .deepseek3: return unsafe DeepSeek3.pieceEnd(text, from: start)
     }
   }
 

@@ -49,7 +49,7 @@ public struct Tokenizer: Sendable {
   ) throws(TokenizerError) {
     for index in ids.indices {
       let id = ids[index]
-      guard id < vocabulary.count else { throw .unknownID(id, index: index) }
+      guard vocabulary.isUsed(id) else { throw .unknownID(id, index: index) }
       bytes.append(contentsOf: vocabulary.bytes(of: id))
     }
   }
@@ -101,13 +101,28 @@ public struct Tokenizer: Sendable {
 }
 
 extension Tokenizer {
-  /// Reads a tokenizer's file.
+  /// Reads a tokenizer's file, whose kind its content tells: a byte-level BPE `tokenizer.json` of
+  /// Hugging Face, or a `.tiktoken` rank file.
   ///
-  /// For now this is a byte-level BPE `tokenizer.json`, as ``huggingFaceJSON()`` writes it.
-  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - preTokenizer: What cuts text, for a file that does not say. The rank files that OpenAI has
+  ///     published are known.
   /// - Throws: ``TokenizerError``.
-  public init(contentsOf path: String) throws(TokenizerError) {
+  public init(
+    contentsOf path: String, preTokenizer: PreTokenizer? = nil
+  ) throws(TokenizerError) {
     let bytes = try readFile(path)
-    try self.init(huggingFaceJSON: bytes.span)
+    guard Self.isRankFile(bytes.span) else {
+      try self.init(huggingFaceJSON: bytes.span)
+      return
+    }
+    let published = PublishedEncoding(of: bytes.span)
+    guard let preTokenizer = preTokenizer ?? published?.preTokenizer else {
+      throw .noPreTokenizer
+    }
+    try self.init(
+      tiktoken: bytes.span, preTokenizer: preTokenizer,
+      specialTokens: published?.specialTokens ?? [])
   }
 }

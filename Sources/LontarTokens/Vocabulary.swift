@@ -41,6 +41,17 @@ public struct Vocabulary: Sendable, Equatable {
   public private(set) var merges: [Merge]
   /// The special tokens by rising id.
   public private(set) var specialTokens: [SpecialToken]
+  /// What merges: the pairs that ``merges`` lists, or any pair that makes a token.
+  public var mergeRule: MergeRule
+
+  /// Which neighbouring tokens merge, and in what order.
+  public enum MergeRule: Sendable {
+    /// Those that the vocabulary lists, in the order of the list: Hugging Face's rule.
+    case listed
+    /// Any two whose bytes together are a token; the lower that token's id, the earlier, and of
+    /// equals the leftmost: tiktoken's rule. The list of merges is empty.
+    case anyToken
+  }
 
   private var arena: [UInt8]
   private var ends: [Int]
@@ -48,6 +59,7 @@ public struct Vocabulary: Sendable, Equatable {
   /// Makes a vocabulary with no token.
   public init() {
     merges = []
+    mergeRule = .listed
     specialTokens = []
     arena = []
     ends = []
@@ -70,6 +82,12 @@ public struct Vocabulary: Sendable, Equatable {
     let index = Int(id)
     return ends[index] - (index == 0 ? 0 : ends[index - 1])
   }
+
+  /// Whether a token has this id; an id may also be left unused, as files sometimes do.
+  public func isUsed(_ id: TokenID) -> Bool { id < count && byteCount(of: id) > 0 }
+
+  /// Leaves the next id unused.
+  public mutating func appendUnused() { ends.append(arena.count) }
 
   /// Adds a token that merging or the alphabet makes, and returns its id.
   @discardableResult

@@ -94,8 +94,22 @@ public struct WordCounts: ~Copyable {
   public borrowing func count(of word: Span<UInt8>) -> UInt64 {
     unsafe word.withUnsafeBufferPointer { buffer in
       guard let base = buffer.baseAddress, !buffer.isEmpty else { return 0 }
-      let key = unsafe WordKey(base, length: buffer.count, readable: buffer.count)
-      return slots[unsafe slotIndex(of: key, base, length: buffer.count)].count
+      return unsafe count(of: base, length: buffer.count, readable: buffer.count)
+    }
+  }
+
+  @inline(__always)
+  borrowing func count(of base: UnsafePointer<UInt8>, length: Int, readable: Int) -> UInt64 {
+    let key = unsafe WordKey(base, length: length, readable: readable)
+    return slots[unsafe slotIndex(of: key, base, length: length)].count
+  }
+
+  /// Adds a slice of an array.
+  mutating func add(_ word: ArraySlice<UInt8>, count: UInt64) {
+    // Safe: the buffer is used only inside the closure.
+    unsafe word.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress, !buffer.isEmpty else { return }
+      unsafe add(base, length: buffer.count, readable: buffer.count, count: count)
     }
   }
 

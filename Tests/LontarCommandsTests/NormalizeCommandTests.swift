@@ -1,3 +1,5 @@
+import LontarTestSupport
+import LontarText
 import Testing
 
 @Suite struct NormalizeCommandTests {
@@ -17,6 +19,28 @@ import Testing
   func bringsLinesIntoTheForm(_ form: String, _ input: String, _ expected: String) throws {
     let output = try normalize(["--form", form], input + "\n\n" + input)
     #expect(output == Array("\(expected)\n\n\(expected)".utf8))
+  }
+
+  /// Whole blocks go through ICU at once; the twin takes line by line.
+  @Test(arguments: ["nfc", "nfd", "nfkc", "nfkd", "nfkc-casefold", "none"], [false, true])
+  func givesWhatEachLineGivesAlone(form: String, hasBadLines: Bool) throws {
+    var generator = SeededGenerator(seed: 5)
+    let lines = (0..<3000).map { index in
+      var line = AdversarialText.normalization(upTo: 20, using: &generator)
+      if hasBadLines, index % 100 == 99 { AdversarialText.damage(&line, using: &generator) }
+      return line.filter { $0 != 0x0A }
+    }
+    let normalizer = Normalizer(
+      form: try #require(NormalizationForm(rawValue: form)), invalid: .replace)
+    var expected: [UInt8] = []
+    for line in lines {
+      try normalizer.normalize(line.span, appendingTo: &expected)
+      expected.append(0x0A)
+    }
+    let input = Array(lines.joined(separator: [0x0A])) + [0x0A]
+    let run = try Command.run(
+      ["normalize", "--form", form, "--invalid", "replace", "--quiet"], input: input)
+    #expect(run.output == expected)
   }
 
   @Test func changesOneFieldAndLeavesTheOtherBytesAlone() throws {

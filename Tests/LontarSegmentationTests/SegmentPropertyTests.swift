@@ -11,7 +11,7 @@ struct SegmentPropertyTests {
   func partition(_ unit: Segmenter.Unit) throws {
     var worker = try Segmenter(language: .thai, unit: unit).makeWorker()
     var generator = SeededGenerator(seed: 4)
-    for _ in 0..<5_000 {
+    for _ in 0..<3_000 {
       let text = AdversarialText.segmentation(upTo: 20, using: &generator)
       try requirePartition(text, &worker)
     }
@@ -21,7 +21,7 @@ struct SegmentPropertyTests {
   func illFormed(_ unit: Segmenter.Unit) throws {
     var worker = try Segmenter(language: .khmer, unit: unit).makeWorker()
     var generator = SeededGenerator(seed: 5)
-    for _ in 0..<5_000 {
+    for _ in 0..<3_000 {
       var text = AdversarialText.segmentation(upTo: 12, using: &generator)
       AdversarialText.damage(&text, using: &generator)
       let found = try requirePartition(text, &worker)

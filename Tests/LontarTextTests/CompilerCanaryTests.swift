@@ -14,16 +14,22 @@ private final class Box {
   var set = ByteSet()
 }
 
+/// Writes bytes into a set and reads them back. Apart from the test, because a box that a closure
+/// captures escapes, and then all is well.
+@inline(never)
+private func readsWhatWasWritten() -> Bool {
+  let box = Box()
+  for byte in " \t\n".utf8 { box.set.insert(byte) }
+  return box.set.contains(0x20) && box.set.contains(0x0A)
+}
+
 struct CompilerCanaryTests {
   @Test("an InlineArray in a class reads what was written, but for a known miscompile")
   func inlineArray() {
-    let box = Box()
-    for byte in " \t\n".utf8 { box.set.insert(byte) }
     // Fails in release with Swift 6.3.1 and passes in debug. When a compiler is found where it
     // passes in release, the rule below can go.
     withKnownIssue("InlineArray in a class is read stale at -O", isIntermittent: true) {
-      #expect(box.set.contains(0x20))
-      #expect(box.set.contains(0x0A))
+      #expect(readsWhatWasWritten())
     }
   }
 

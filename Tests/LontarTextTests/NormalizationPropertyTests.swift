@@ -15,7 +15,7 @@ struct NormalizationPropertyTests {
   @Test("equals utf8proc on adversarial text, and is idempotent", arguments: forms)
   func equalsSecondOracle(_ form: NormalizationForm) throws {
     var generator = SeededGenerator(seed: 1)
-    for _ in 0..<20_000 {
+    for _ in 0..<8_000 {
       let text = AdversarialText.normalization(upTo: 12, using: &generator)
       let output = try normalForm(text, form)
       try #require(output == utf8procNormalForm(of: text, form), "\(text)")
@@ -45,7 +45,7 @@ struct NormalizationPropertyTests {
     ])
   func quickCheck(_ inC: lontar_form, _ form: NormalizationForm) throws {
     var generator = SeededGenerator(seed: 2)
-    for _ in 0..<20_000 {
+    for _ in 0..<8_000 {
       let text = AdversarialText.normalization(upTo: 6, using: &generator)
       let result = lontar_icu_is_normalized(inC, text, text.count)
       try #require(result.status == LONTAR_OK)
@@ -56,7 +56,7 @@ struct NormalizationPropertyTests {
   @Test("what is ill-formed keeps its bytes or becomes what Swift makes of it")
   func illFormed() throws {
     var generator = SeededGenerator(seed: 3)
-    for _ in 0..<20_000 {
+    for _ in 0..<8_000 {
       var text = AdversarialText.normalization(upTo: 12, using: &generator)
       AdversarialText.damage(&text, using: &generator)
       let repaired = Array(String(decoding: text, as: UTF8.self).utf8)

@@ -61,6 +61,40 @@ import Testing
     try expectEqual(counts, size: 600, "sentences in five languages")
   }
 
+  @Test func tokensAreWholeCharactersOrTheBeginningOfOne() throws {
+    var words = WordCounts()
+    var counts: [[UInt8]: Int] = [:]
+    for word in Sample.sentences.joined(separator: " ").utf8.split(separator: 32) {
+      counts[Array(word), default: 0] += 1
+      words.add(Array(word).span)
+    }
+    var trainer = BPETrainer(vocabularySize: 900)
+    trainer.integrity = .characters
+    let vocabulary = try trainer.train(on: words)
+    func isWhole(_ bytes: some Sequence<UInt8>) -> Bool {
+      String(validating: bytes, as: UTF8.self) != nil
+    }
+    func isBeginning(_ bytes: [UInt8]) -> Bool {
+      let lengths: [ClosedRange<UInt8>: Int] = [0xC2...0xDF: 2, 0xE0...0xEF: 3, 0xF0...0xF4: 4]
+      guard let length = lengths.first(where: { $0.key.contains(bytes[0]) })?.value else {
+        return false
+      }
+      return bytes.count < length && bytes.dropFirst().allSatisfy { (0x80...0xBF).contains($0) }
+    }
+    for id in 256..<TokenID(vocabulary.count) {
+      let bytes = Array(vocabulary.bytes(of: id))
+      #expect(isWhole(bytes) || isBeginning(bytes), "\(bytes)")
+    }
+    var reference = ReferenceTrainer(vocabularySize: 900)
+    reference.mayMerge = {
+      isWhole($0 + $1) && isWhole($0)
+        || isBeginning($0) && (isBeginning($0 + $1) || isWhole($0 + $1))
+    }
+    #expect(
+      vocabulary.merges.map { ReferenceTrainer.Pair(left: Int($0.left), right: Int($0.right)) }
+        == reference.train(on: counts).merges)
+  }
+
   @Test func stopsWhenNoPairIsLeft() throws {
     let vocabulary = try train([Array("ดี".utf8): 2], size: 10_000)
     #expect(vocabulary.count == 256 + 4)

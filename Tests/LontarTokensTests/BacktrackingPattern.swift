@@ -1,4 +1,4 @@
-import LontarTokens
+@testable import LontarTokens
 
 /// A regular expression that is matched by trying everything, character by character: slow, and so
 /// plainly what the syntax means that the scanners can be held against it.
@@ -55,26 +55,39 @@ indirect enum BacktrackingPattern {
     }
   }
 
-  /// The byte ranges of the successive matches, and of what lies between them.
-  func pieces(of text: String) -> [Range<Int>] {
-    let scalars = Array(text.unicodeScalars)
-    var offsets = [0]
-    for scalar in scalars { offsets.append(offsets[offsets.count - 1] + scalar.utf8.count) }
+  /// The ranges of the successive matches, and of what lies between them.
+  func pieces(of text: [Unicode.Scalar]) -> [Range<Int>] {
     var pieces: [Range<Int>] = []
     var unmatched = 0
     var start = 0
-    while start < scalars.count {
-      guard let end = match(scalars, from: start), end > start else {
+    while start < text.count {
+      guard let end = match(text, from: start), end > start else {
         start += 1
         continue
       }
-      if unmatched < start { pieces.append(offsets[unmatched]..<offsets[start]) }
-      pieces.append(offsets[start]..<offsets[end])
+      if unmatched < start { pieces.append(unmatched..<start) }
+      pieces.append(start..<end)
       start = end
       unmatched = end
     }
-    if unmatched < scalars.count { pieces.append(offsets[unmatched]..<offsets[scalars.count]) }
+    if unmatched < text.count { pieces.append(unmatched..<text.count) }
     return pieces
+  }
+
+  /// The byte ranges into which the patterns cut a text, each what the one before has left.
+  static func pieces(of text: String, cutBy patterns: [Self]) -> [Range<Int>] {
+    let scalars = Array(text.unicodeScalars)
+    var pieces = scalars.isEmpty ? [] : [0..<scalars.count]
+    for pattern in patterns {
+      pieces = pieces.flatMap { piece in
+        pattern.pieces(of: Array(scalars[piece])).map {
+          piece.lowerBound + $0.lowerBound..<piece.lowerBound + $0.upperBound
+        }
+      }
+    }
+    var offsets = [0]
+    for scalar in scalars { offsets.append(offsets[offsets.count - 1] + scalar.utf8.count) }
+    return pieces.map { offsets[$0.lowerBound]..<offsets[$0.upperBound] }
   }
 }
 
@@ -125,6 +138,14 @@ extension BacktrackingPattern {
       || [.lowercaseLetter, .modifierLetter, .otherLetter].contains(category(scalar))
   }
 
+  static func isPunctuationOrSymbol(_ scalar: Unicode.Scalar) -> Bool {
+    [
+      .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation,
+      .initialPunctuation, .finalPunctuation, .otherPunctuation, .mathSymbol, .currencySymbol,
+      .modifierSymbol, .otherSymbol,
+    ].contains(category(scalar))
+  }
+
   static var letter: Self { .one(isLetter) }
   static var number: Self { .one(isNumber) }
   static var space: Self { .one(isSpace) }
@@ -148,41 +169,92 @@ extension BacktrackingPattern {
   /// `\s*[\r\n]+`
   static var spacesToLineEnd: Self { .sequence([.any(space), .some(.anyOf("\r\n"))]) }
 
-  /// The grammar that a pre-tokenizer stands for, written out from its published expression.
-  static func grammar(of preTokenizer: PreTokenizer) -> Self? {
-    switch preTokenizer {
+  /// ` ?`
+  static var optionalBlank: Self { .optional(.anyOf(" ")) }
+
+  /// The grammar that a pre-tokenizer stands for, written out from its published expressions.
+  static func grammar(of preTokenizer: PreTokenizer) -> [Self] {
+    switch preTokenizer.grammar {
     case .gpt2:
-      .firstOf([
-        contraction(ignoringCase: false),
-        .sequence([.optional(.anyOf(" ")), .some(letter)]),
-        .sequence([.optional(.anyOf(" ")), .some(number)]),
-        .sequence([.optional(.anyOf(" ")), .some(symbol)]),
-        spaces,
-      ])
+      [
+        .firstOf([
+          contraction(ignoringCase: false),
+          .sequence([optionalBlank, .some(letter)]),
+          .sequence([optionalBlank, .some(number)]),
+          .sequence([optionalBlank, .some(symbol)]),
+          spaces,
+        ])
+      ]
     case .cl100k:
-      .firstOf([
-        contraction(ignoringCase: true),
-        .sequence([prefix, .some(letter)]),
-        .repeated(number, 1...3),
-        .sequence([.optional(.anyOf(" ")), .some(symbol), .any(.anyOf("\r\n"))]),
-        .sequence([.some(space), .end]),
-        .sequence([.any(space), .anyOf("\r\n")]),
-        spaces,
-      ])
-    case .o200k:
+      [
+        .firstOf([
+          contraction(ignoringCase: true),
+          .sequence([prefix, .some(letter)]),
+          .repeated(number, 1...3),
+          .sequence([optionalBlank, .some(symbol), .any(.anyOf("\r\n"))]),
+          .sequence([.some(space), .end]),
+          .sequence([.any(space), .anyOf("\r\n")]),
+          spaces,
+        ])
+      ]
+    case .llama3: [likeLlama3(digits: 3, isWord: isLetter)]
+    case .qwen2: [likeLlama3(digits: 1, isWord: isLetter)]
+    case .qwen35: [likeLlama3(digits: 1) { isLetter($0) || isMark($0) }]
+    case .o200k: [likeO200K(digits: 3, then: [.optional(contraction(ignoringCase: true))])]
+    case .tekken: [likeO200K(digits: 1, then: [])]
+    case .deepseek3: deepSeek3
+    }
+  }
+
+  private static func likeLlama3(
+    digits: Int, isWord: @escaping (Unicode.Scalar) -> Bool
+  ) -> Self {
+    .firstOf([
+      contraction(ignoringCase: true),
+      .sequence([prefix, .some(.one(isWord))]),
+      .repeated(number, 1...digits),
+      .sequence([
+        optionalBlank, .some(.one { !isSpace($0) && !isWord($0) && !isNumber($0) }),
+        .any(.anyOf("\r\n")),
+      ]),
+      spacesToLineEnd,
+      spaces,
+    ])
+  }
+
+  private static func likeO200K(digits: Int, then suffix: [Self]) -> Self {
+    .firstOf([
+      .sequence([prefix, .any(upperHalf), .some(lowerHalf)] + suffix),
+      .sequence([prefix, .some(upperHalf), .any(lowerHalf)] + suffix),
+      .repeated(number, 1...digits),
+      .sequence([optionalBlank, .some(symbol), .any(.anyOf("\r\n/"))]),
+      spacesToLineEnd,
+      spaces,
+    ])
+  }
+
+  private static var deepSeek3: [Self] {
+    let isWord = { (scalar: Unicode.Scalar) in isLetter(scalar) || isMark(scalar) }
+    let isASCIILetter = { (scalar: Unicode.Scalar) in scalar.isASCII && isLetter(scalar) }
+    let eastAsian: [ClosedRange<UInt32>] = [0x4E00...0x9FA5, 0x3040...0x309F, 0x30A0...0x30FF]
+    return [
+      .repeated(number, 1...3),
+      .some(.one { scalar in eastAsian.contains { $0.contains(scalar.value) } }),
       .firstOf([
         .sequence([
-          prefix, .any(upperHalf), .some(lowerHalf), .optional(contraction(ignoringCase: true)),
+          .one { $0.isASCII && isPunctuationOrSymbol($0) }, .some(.one(isASCIILetter)),
         ]),
         .sequence([
-          prefix, .some(upperHalf), .any(lowerHalf), .optional(contraction(ignoringCase: true)),
+          .optional(
+            .one { $0 != "\r" && $0 != "\n" && !isLetter($0) && !isPunctuationOrSymbol($0) }),
+          .some(.one(isWord)),
         ]),
-        .repeated(number, 1...3),
-        .sequence([.optional(.anyOf(" ")), .some(symbol), .any(.anyOf("\r\n/"))]),
+        .sequence([
+          optionalBlank, .some(.one(isPunctuationOrSymbol)), .any(.anyOf("\r\n")),
+        ]),
         spacesToLineEnd,
         spaces,
-      ])
-    default: nil
-    }
+      ]),
+    ]
   }
 }

@@ -32,6 +32,13 @@ struct PreTokenizerTests {
     ("o200k", "a\n  ", ["a", "\n", "  "]),
     ("o200k", "កA", ["ក", "A"]),
     ("o200k", "\u{0301}A", ["\u{0301}", "A"]),
+    ("llama3", "a\n  ", ["a", "\n", "  "]),
+    ("qwen2", "ปี 25 ที่", ["ป", "\u{0E35}", " ", "2", "5", " ท", "\u{0E35}\u{0E48}"]),
+    ("qwen35", "ปี 25 ที่", ["ปี", " ", "2", "5", " ที่"]),
+    ("tekken", "I'll 25", ["I", "'ll", " ", "2", "5"]),
+    ("deepseek3", "ฝน2568漢字と\u{30FB}\n", ["ฝน", "256", "8", "漢字と", "\u{30FB}", "\n"]),
+    ("deepseek3", "  1  a", ["  ", "1", " ", " a"]),
+    ("deepseek3", "\u{1}\u{2}a.b", ["\u{1}", "\u{2}a", ".b"]),
     ("o200k", "!\u{0301}A", ["!\u{0301}", "A"]),
   ])
   func cutsAsPublished(_ name: String, _ text: String, _ pieces: [String]) throws {
@@ -45,10 +52,10 @@ struct PreTokenizerTests {
   }
 
   @Test(arguments: PreTokenizer.named)
-  func cutsAnyTextAsItsExpressionDoes(_ preTokenizer: PreTokenizer) throws {
-    let grammar = try #require(BacktrackingPattern.grammar(of: preTokenizer))
+  func cutsAnyTextAsItsExpressionDoes(_ preTokenizer: PreTokenizer) {
+    let grammar = BacktrackingPattern.grammar(of: preTokenizer)
     var random = SeededRandom(seed: 2026)
-    for _ in 0..<3000 {
+    for _ in 0..<1500 {
       let text = AdversarialText.string(using: &random)
       expectSamePieces(preTokenizer, grammar, text)
     }
@@ -58,9 +65,9 @@ struct PreTokenizerTests {
     .enabled(if: SharedText.isPresent, "needs the shared corpora and zstd"),
     arguments: PreTokenizer.named)
   func cutsCorporaAsItsExpressionDoes(_ preTokenizer: PreTokenizer) throws {
-    let grammar = try #require(BacktrackingPattern.grammar(of: preTokenizer))
+    let grammar = BacktrackingPattern.grammar(of: preTokenizer)
     for name in SharedText.names {
-      for line in try SharedText.lines(of: name, atMost: 300) {
+      for line in try SharedText.lines(of: name, atMost: 150) {
         expectSamePieces(preTokenizer, grammar, line)
       }
     }
@@ -152,13 +159,13 @@ struct PreTokenizerTests {
   }
 
   private func expectSamePieces(
-    _ preTokenizer: PreTokenizer, _ grammar: BacktrackingPattern, _ text: String,
+    _ preTokenizer: PreTokenizer, _ grammar: [BacktrackingPattern], _ text: String,
     sourceLocation: SourceLocation = #_sourceLocation
   ) {
     let bytes = Array(text.utf8)
     var pieces: [Range<Int>] = []
     preTokenizer.forEachPiece(in: bytes.span) { pieces.append($0) }
-    let expected = grammar.pieces(of: text)
+    let expected = BacktrackingPattern.pieces(of: text, cutBy: grammar)
     if pieces != expected {
       let scalars = text.unicodeScalars.map { String($0.value, radix: 16) }.joined(separator: " ")
       Issue.record(

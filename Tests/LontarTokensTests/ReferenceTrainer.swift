@@ -8,6 +8,7 @@ struct ReferenceTrainer {
   var vocabularySize: Int
   var specialTokens: [String] = []
   var minimumFrequency = 0
+  var mayMerge: ([UInt8], [UInt8]) -> Bool = { _, _ in true }
 
   struct Pair: Hashable {
     var left: Int
@@ -44,7 +45,9 @@ struct ReferenceTrainer {
         places[pair, default: []].insert(index)
       }
     }
-    var queue = places.map { Entry(count: pairCounts[$0] ?? 0, pair: $0, words: $1) }
+    func isAllowed(_ pair: Pair) -> Bool { mayMerge(tokens[pair.left], tokens[pair.right]) }
+    var queue = places.filter { isAllowed($0.key) }
+      .map { Entry(count: pairCounts[$0] ?? 0, pair: $0, words: $1) }
     var merges: [Pair] = []
     while tokens.count < vocabularySize {
       guard
@@ -91,7 +94,7 @@ struct ReferenceTrainer {
         }
         words[index].symbols = symbols
       }
-      for (pair, indices) in touched where (pairCounts[pair] ?? 0) > 0 {
+      for (pair, indices) in touched where (pairCounts[pair] ?? 0) > 0 && isAllowed(pair) {
         queue.append(Entry(count: pairCounts[pair] ?? 0, pair: pair, words: indices))
       }
     }

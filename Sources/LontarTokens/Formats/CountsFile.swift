@@ -138,13 +138,6 @@ public struct CountsFile: ~Copyable {
   }
 }
 
-/// The FNV-1a hash of the first bytes of a text (Fowler, Noll and Vo).
-private func fnv1a(_ bytes: Span<UInt8>, count: Int) -> UInt64 {
-  var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-  for index in 0..<count { hash = (hash ^ UInt64(bytes[index])) &* 0x100_0000_01B3 }
-  return hash
-}
-
 /// What is wrong with a counts file.
 @nonexhaustive
 public enum CountsFileError: Error, Sendable, Equatable, CustomStringConvertible {

@@ -24,10 +24,12 @@ extension Tokenizer {
       put(Self.byteLevelJSON(usesPattern: true))
     } else {
       put("{\"type\": \"Sequence\", \"pretokenizers\": [\n")
-      put("    {\"type\": \"Split\", \"pattern\": {\"Regex\": ")
-      putString(Array(preTokenizer.pattern.utf8))
-      put("}, \"behavior\": \"Isolated\", \"invert\": false},\n    ")
-      put(Self.byteLevelJSON(usesPattern: false) + "\n  ]}")
+      for pattern in preTokenizer.patterns {
+        put("    {\"type\": \"Split\", \"pattern\": {\"Regex\": ")
+        putString(Array(pattern.utf8))
+        put("}, \"behavior\": \"Isolated\", \"invert\": false},\n")
+      }
+      put("    " + Self.byteLevelJSON(usesPattern: false) + "\n  ]}")
     }
     put(
       ",\n  \"post_processor\": null,\n  \"decoder\": \(Self.byteLevelJSON(usesPattern: true)),\n")
@@ -130,22 +132,26 @@ private struct HuggingFaceFile {
       return .gpt2
     }
     try require(stage, "pre_tokenizer", type: "Sequence", orNull: false)
-    guard let stages = stage["pretokenizers"]?.array, stages.count == 2 else {
+    guard let stages = stage["pretokenizers"]?.array, stages.count >= 2 else {
       throw .unsupported(field: "pre_tokenizer", value: "a sequence other than Split, ByteLevel")
     }
-    try require(stages[0], "pre_tokenizer.pretokenizers[0]", type: "Split", orNull: false)
-    try requireByteLevel(stages[1], "pre_tokenizer.pretokenizers[1]", usesPattern: false)
-    guard let pattern = stages[0]["pattern"]?["Regex"]?.string,
-      let known = PreTokenizer.named.first(where: { $0.pattern.utf8.elementsEqual(pattern) })
-    else {
+    let last = stages.count - 1
+    var patterns: [[UInt8]] = []
+    for (index, stage) in stages[..<last].enumerated() {
+      let field = "pre_tokenizer.pretokenizers[\(index)]"
+      try require(stage, field, type: "Split", orNull: false)
+      guard stage["behavior"]?.string == Array("Isolated".utf8), stage["invert"]?.bool != true
+      else {
+        throw .unsupported(field: field, value: "a behavior other than Isolated")
+      }
+      patterns.append(stage["pattern"]?["Regex"]?.string ?? [])
+    }
+    try requireByteLevel(
+      stages[last], "pre_tokenizer.pretokenizers[\(last)]", usesPattern: false)
+    let known = PreTokenizer.named.first { $0.patterns.map { Array($0.utf8) } == patterns }
+    guard let known else {
       throw .unsupported(
         field: "pre_tokenizer.pretokenizers[0].pattern", value: "a pattern without a name")
-    }
-    guard stages[0]["behavior"]?.string == Array("Isolated".utf8),
-      stages[0]["invert"]?.bool != true
-    else {
-      throw .unsupported(
-        field: "pre_tokenizer.pretokenizers[0]", value: "a behavior other than Isolated")
     }
     return known
   }

@@ -97,12 +97,12 @@ struct ClassWindow {
   ///
   ///   - `[^\r\n\p{L}\p{N}]?\p{L}+`: letters begin with what stands before them, if that is white space,
   ///     which always leaves its last character, or a single symbol that no blank has taken.
-  ///   - `\p{N}{1,3}`
+  ///   - `\p{N}{1,3}` or `\p{N}`.
   ///   - ` ?[^\s\p{L}\p{N}]+[\r\n]*`: symbols begin with a blank and take line ends.
   ///   - `\s*[\r\n]+|\s+(?!\S)|\s+`: white space starts anew behind its last line end, which could be
   ///     anywhere behind the window, and at its last character before text.
   @inline(__always)
-  mutating func wordStarts(spaceAtEndOfTextIsWhole: Bool) -> UInt64 {
+  mutating func wordStarts(digits: Int, spaceAtEndOfTextIsWhole: Bool) -> UInt64 {
     let other = other
     let otherStarts = starts(of: other) & ~(blank &<< 1)
     let singles = otherStarts & ~(other &>> 1)
@@ -121,7 +121,9 @@ struct ClassWindow {
         end(before: Self.bit(63 &- indents.leadingZeroBitCount))
       }
     }
-    return letterStarts | otherStarts | threeDigitStarts | spaceStarts | indents | lastSpaces
+    // The digits of a window are ASCII, a byte each.
+    let numberStarts = digits == 1 ? number : threeDigitStarts
+    return letterStarts | otherStarts | numberStarts | spaceStarts | indents | lastSpaces
   }
 
   /// Calls `body` with the position of each bit of `mask`.

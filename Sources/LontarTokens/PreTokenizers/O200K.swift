@@ -1,5 +1,6 @@
-/// The grammar of GPT-4o: words keep their marks, and capitals start a new one.
-enum O200K {
+/// The grammar of GPT-4o, and Mistral's Tekken, which was made from it: words keep their marks, and
+/// capitals start a new one.
+struct O200K {
   static let pattern = [
     #"[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]*[\p{Ll}\p{Lm}\p{Lo}\p{M}]+"#
       + #"(?i:'s|'t|'re|'ve|'m|'ll|'d)?"#,
@@ -11,6 +12,21 @@ enum O200K {
     #"\s+(?!\S)"#,
     #"\s+"#,
   ].joined(separator: "|")
+  /// Tekken's.
+  static let tekkenPattern = [
+    #"[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]*[\p{Ll}\p{Lm}\p{Lo}\p{M}]+"#,
+    #"[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]+[\p{Ll}\p{Lm}\p{Lo}\p{M}]*"#,
+    #"\p{N}"#,
+    #" ?[^\s\p{L}\p{N}]+[\r\n/]*"#,
+    #"\s*[\r\n]+"#,
+    #"\s+(?!\S)"#,
+    #"\s+"#,
+  ].joined(separator: "|")
+
+  /// How many digits a number has at most, one or three.
+  var digits = 3
+  /// Whether a word takes an English contraction behind it.
+  var takesContractions = true
 
   /// `[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]`
   static var upperHalf: UInt8 { CharacterClass.upper | either }
@@ -20,27 +36,27 @@ enum O200K {
   static var either: UInt8 { CharacterClass.uncased | CharacterClass.mark }
 
   @inline(__always)
-  static func pieceEnd(_ text: ClassifiedText, from start: Int) -> Int {
+  func pieceEnd(_ text: ClassifiedText, from start: Int) -> Int {
     let (kind, next) = unsafe text.character(at: start)
     if kind & CharacterClass.letter != 0 {
-      let word = unsafe word(text, from: start)
-      return unsafe text.endOfContraction(at: word.end, ignoringCase: true)
+      let word = unsafe Self.word(text, from: start)
+      return unsafe endOfWord(word.end, in: text)
     }
     if kind & CharacterClass.number != 0 {
-      return unsafe text.end(of: CharacterClass.number, from: next, atMost: 2)
+      return unsafe text.end(of: CharacterClass.number, from: next, atMost: digits - 1)
     }
     if kind & CharacterClass.lineEnd == 0 {
       // Anything else may stand before a word, first with the first form of a word, then with the
       // second. But a mark is a word of the first form by itself.
-      let word = unsafe word(text, from: next)
+      let word = unsafe Self.word(text, from: next)
       if word.form == .endsLow {
-        return unsafe text.endOfContraction(at: word.end, ignoringCase: true)
+        return unsafe endOfWord(word.end, in: text)
       }
       if kind & CharacterClass.mark != 0 {
-        return unsafe text.endOfContraction(at: next, ignoringCase: true)
+        return unsafe endOfWord(next, in: text)
       }
       if word.form == .allHigh {
-        return unsafe text.endOfContraction(at: word.end, ignoringCase: true)
+        return unsafe endOfWord(word.end, in: text)
       }
     }
     var symbolsStart = kind & CharacterClass.space == 0 ? next : start
@@ -58,6 +74,12 @@ enum O200K {
     let run = unsafe text.whiteSpace(from: start)
     if run.lastLineEnd > start { return run.lastLineEnd }
     return unsafe run.endLeavingOne(from: start, count: text.count)
+  }
+
+  /// Where a word that ends at `end` ends with its contraction.
+  @inline(__always)
+  private func endOfWord(_ end: Int, in text: ClassifiedText) -> Int {
+    takesContractions ? unsafe text.endOfContraction(at: end, ignoringCase: true) : end
   }
 
   /// How a word came about.
@@ -96,14 +118,15 @@ enum O200K {
 
   /// The ends of the first pieces from `start` on, as bits, as far as a window shows them.
   @inline(__always)
-  static func pieceEnds(_ text: ClassifiedText, from start: Int) -> UInt64 {
+  func pieceEnds(_ text: ClassifiedText, from start: Int) -> UInt64 {
     var window = unsafe ClassWindow(text, from: start)
-    var starts = window.wordStarts(spaceAtEndOfTextIsWhole: false)
+    var starts = window.wordStarts(digits: digits, spaceAtEndOfTextIsWhole: false)
     // A capital behind a small letter starts a word.
     starts |= window.upper & window.lower &<< 1
     // A contraction belongs to the word before it, and ends it; a second one starts a word.
     var contractionEnd = 0
-    ClassWindow.forEachBit(of: window.apostrophe & window.letter &<< 1) { position in
+    let apostrophes = takesContractions ? window.apostrophe & window.letter &<< 1 : 0
+    ClassWindow.forEachBit(of: apostrophes) { position in
       guard position != contractionEnd else { return }
       let end = unsafe text.endOfContraction(at: start + position, ignoringCase: true) - start
       guard end > position else { return }

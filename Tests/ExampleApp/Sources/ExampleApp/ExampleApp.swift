@@ -11,5 +11,16 @@ enum ExampleApp {
     print("words:", words.joined(separator: "|"))
     precondition(words.joined().utf8.elementsEqual(text.utf8))
     precondition(Array(text.utf8.suffix(12)) == Array("ก\u{E38}\u{E49}ง".utf8))
+
+    // A vocabulary of this one sentence, and the sentence as its tokens.
+    var counts = WordCounts()
+    counts.addPieces(of: text, cutBy: .o200k)
+    let vocabulary = try BPETrainer(vocabularySize: 280).train(on: counts)
+    let tokenizer = try Tokenizer(vocabulary: vocabulary, preTokenizer: .o200k)
+    let ids = tokenizer.encode(text)
+    print("tokens:", ids)
+    precondition(ids.count < text.utf8.count)
+    let decoded = try tokenizer.decode(ids)
+    precondition(decoded.utf8.elementsEqual(text.utf8))
   }
 }

@@ -3,12 +3,12 @@ import Lontar
 
 // pieces NAME            records in (UInt32 length, then bytes), piece ends out (UInt32 count, then
 //                        UInt32 ends), all little-endian
-// pieces NAME --pattern  prints the regular expression
+// pieces NAME --patterns prints the regular expressions, one a line
 // pieces NAME --time N   reads standard input, cuts its lines N times, prints MB/s of CPU time, the best
 guard CommandLine.arguments.count >= 2,
   let preTokenizer = PreTokenizer(name: CommandLine.arguments[1])
 else {
-  print("usage: pieces NAME [--pattern | --time N]")
+  print("usage: pieces NAME [--patterns | --time N]")
   exit(64)
 }
 
@@ -29,8 +29,8 @@ func cpuSeconds() -> Double {
   return Double(now.tv_sec) + Double(now.tv_nsec) / 1e9
 }
 
-if CommandLine.arguments.last == "--pattern" {
-  print(preTokenizer.pattern, terminator: "")
+if CommandLine.arguments.last == "--patterns" {
+  for pattern in preTokenizer.patterns { print(pattern) }
   exit(0)
 }
 let input = readAll()

@@ -2,10 +2,8 @@ import LontarSegmentation
 import LontarTestSupport
 import Testing
 
-@testable import LontarCommands
-
-@Suite struct SegmentWriterTests {
-  /// Reads pieces back, as the help describes them: from left to right.
+@Suite struct SeparatedTextTests {
+  /// Reads pieces back, as the format is described: from left to right.
   private func pieces(of line: [UInt8], separator: [UInt8]) -> [[UInt8]] {
     var pieces: [[UInt8]] = [[]]
     var rest = line[...]
@@ -32,7 +30,7 @@ import Testing
     let segmenter = try Segmenter(language: .thai, unit: unit)
     var worker = segmenter.makeWorker()
     let bytes = Array(separator.utf8)
-    let writer = SegmentWriter(format: .text, separator: bytes, escapes: true, isJSON: false)
+    let format = try #require(SeparatedText(separator: separator))
     var random = SeededGenerator(seed: 3)
     let parts = ["|", "\\", "p", " ", "/", "ก", "ไทย", "ab", "\t", "x|", separator]
     for _ in 0..<300 {
@@ -44,8 +42,21 @@ import Testing
       var expected: [[UInt8]] = []
       worker.forEachSegment(in: record.span) { expected.append(Array(record[$0])) }
       var line: [UInt8] = []
-      writer.write(record.span, cutBy: &worker, appendingTo: &line)
+      format.append(record.span, cutBy: &worker, to: &line)
       #expect(pieces(of: line, separator: bytes) == expected, "\(text)")
     }
+  }
+
+  @Test(arguments: ["", "\n", "a\nb", "\\", "||", " | ", "aba", "กขก"])
+  func refusesSeparatorsThatCanBeReadInTwoWays(separator: String) {
+    #expect(SeparatedText(separator: separator) == nil)
+  }
+
+  @Test func leavesSegmentsAloneWhenAsked() throws {
+    var worker = try Segmenter(language: .english).makeWorker()
+    var line: [UInt8] = []
+    SeparatedText(separatorWithoutEscapes: "||").append(
+      Array("a|b\\p".utf8).span, cutBy: &worker, to: &line)
+    #expect(line == Array("a|||||b||\\||p".utf8))
   }
 }

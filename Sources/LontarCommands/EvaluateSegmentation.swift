@@ -1,0 +1,118 @@
+public import ArgumentParser
+public import LontarSegmentation
+internal import LontarStream
+internal import LontarText
+
+/// `lontar evaluate`: measures results against what a person made.
+struct Evaluate: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Measure a segmentation against gold text.",
+    usage: "lontar evaluate segmentation GOLD [PREDICTED] --lang CODE",
+    subcommands: [EvaluateSegmentation.self])
+}
+
+/// `lontar evaluate segmentation`: how many words a segmenter finds.
+struct EvaluateSegmentation: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "segmentation",
+    abstract: "Measure how well words are found.",
+    usage: "lontar evaluate segmentation GOLD [PREDICTED] --lang CODE",
+    discussion: """
+      Example: how well a model finds the words of a treebank.
+
+        lontar evaluate segmentation gold.txt --lang th --model th.seg
+
+      GOLD holds a record a line, its pieces separated by '|'; a literal '|' is \\p, a backslash \\\\. \
+      PREDICTED is the same text as cut by another tool; without it, lontar cuts the text itself. \
+      White space is not compared: in th, lo, km and my it ends a word, in other languages a word may \
+      hold it.
+      """)
+
+  @Argument(help: ArgumentHelp("Text that a person has cut.", valueName: "GOLD"))
+  var gold: String
+
+  @Argument(help: ArgumentHelp("The same text, cut by another tool.", valueName: "PREDICTED"))
+  var predicted: String?
+
+  @Option(
+    help: ArgumentHelp("The language, as BCP 47 or ISO 639-3 code.", valueName: "CODE"),
+    transform: Language.init(argument:))
+  var lang: Language
+
+  @Option(help: ArgumentHelp("What white space does to words.", valueName: "MEANING"))
+  var spaces: Evaluation.Spaces?
+
+  @Option(
+    help: ArgumentHelp("Gold text whose words count as known, to measure those that are not."))
+  var vocabulary: String?
+
+  @Option(help: ArgumentHelp("Samples for the 95 % interval of the F1 of words; 0 for none."))
+  var samples = 1000
+
+  @Option(help: "List so many of the most frequent mistakes.")
+  var mistakes = 0
+
+  @Flag(help: "Write JSON.")
+  var json = false
+
+  func validate() throws {
+    if samples < 0 { throw ValidationError("--samples must not be negative") }
+    if mistakes < 0 { throw ValidationError("--mistakes must not be negative") }
+  }
+
+  func run() async throws {
+    let goldTexts = try Self.read(gold)
+    var evaluation = Evaluation(
+      language: lang, spaces: spaces, known: try vocabulary.map(Self.read))
+    let texts: [SegmentedText]
+    if let predicted {
+      texts = try Self.read(predicted)
+      guard texts.count == goldTexts.count else {
+        throw FileProblem(
+          file: predicted,
+          problem: DifferentCount(found: texts.count, expected: goldTexts.count))
+      }
+    } else {
+      texts = try Self.cut(goldTexts, by: Segmenter(language: lang))
+    }
+    for (text, goldText) in zip(texts, goldTexts) { evaluation.add(text, gold: goldText) }
+    let report = EvaluationReport(evaluation, samples: samples, mistakes: mistakes)
+    let output = try OutputFile(Output(argument: nil), inputs: [])
+    try output.write(Array((json ? report.json : report.table).utf8).span)
+    try output.finish()
+  }
+
+  private static func read(_ file: String) throws -> [SegmentedText] {
+    let input = Input(argument: file)
+    let bytes = try input.contents()
+    do {
+      return try SegmentedText.parse(bytes.span)
+    } catch {
+      throw FileProblem(file: input.name, problem: error)
+    }
+  }
+
+  private static func cut(
+    _ texts: [SegmentedText], by segmenter: Segmenter
+  ) -> [SegmentedText] {
+    var worker = segmenter.makeWorker()
+    var cut: [SegmentedText] = []
+    for text in texts {
+      var pieces = SegmentedText()
+      worker.forEachSegment(in: text.bytes.span) { range in
+        pieces.append(text.bytes.span.extracting(range))
+      }
+      cut.append(pieces)
+    }
+    return cut
+  }
+
+  private struct DifferentCount: Error, CustomStringConvertible {
+    var found: Int
+    var expected: Int
+
+    var description: String { "\(found) records, where the gold text has \(expected)" }
+  }
+}
+
+extension Evaluation.Spaces: ExpressibleByArgument {}

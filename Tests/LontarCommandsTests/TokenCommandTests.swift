@@ -1,0 +1,225 @@
+import Foundation
+import Testing
+
+/// `count`, `train`, `encode` and `decode`, run as a user runs them.
+@Suite struct TokenCommandTests {
+  let scratch: Scratch
+
+  init() throws { scratch = try Scratch() }
+
+  private static let lines = [
+    "ภาษาไทยเป็นภาษาที่เขียนติดกันโดยไม่เว้นวรรค", "ភាសាខ្មែរសរសេរជាប់គ្នា",
+    "Tiếng Việt viết các âm tiết rời nhau;  tiếng Việt có sáu thanh.",
+    "Anak-anak bermain-main di halaman rumah. I'll see them at 10:30!",
+    "မြန်မာဘာသာစကားကို စကားလုံးများကြား နေရာလွတ်မပါဘဲ ရေးသားသည်။", "",
+    "ພາສາລາວຂຽນຕິດກັນ\r", "nul \u{0} byte",
+  ]
+
+  /// Some thousand lines, the last without a newline: several blocks at a small block size.
+  private func text(repeating count: Int = 50) -> String {
+    Array(repeating: Self.lines.joined(separator: "\n"), count: count).joined(separator: "\n")
+  }
+
+  private func train(_ options: [String], size: Int = 700) throws -> String {
+    let path = scratch.file("tokenizer-\(UUID().uuidString).json")
+    let run = try Command.run(
+      ["train", "--vocab-size", "\(size)", "-o", path, "--quiet"] + options)
+    try #require(run.status == 0, "\(run.messages)")
+    return path
+  }
+
+  private func contents(_ path: String) throws -> [UInt8] {
+    [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+  }
+
+  @Test(arguments: ["gpt2", "cl100k", "o200k"])
+  func countsTrainTheVocabularyThatTheTextTrains(name: String) throws {
+    let first = try scratch.write(text(), to: "first.txt")
+    let second = try scratch.write("ไทย ไทย\nไทย", to: "second.txt")
+    let special = ["--special", "<|endoftext|>", "--special", "<pad>"]
+    let direct = try train([first, second, "--pre-tokenizer", name] + special)
+    var counts: [String] = []
+    for (index, path) in [first, second].enumerated() {
+      counts.append(scratch.file("\(index).counts.zst"))
+      let run = try Command.run(["count", path, "--pre-tokenizer", name, "-o", counts[index]])
+      #expect(run.status == 0, "\(run.messages)")
+    }
+    #expect(try contents(train(["--counts"] + counts + special)) == contents(direct))
+    #expect(try contents(train(["--counts"] + counts.reversed() + special)) == contents(direct))
+  }
+
+  @Test func theNumberOfJobsChangesNothing() throws {
+    let path = try scratch.write(text(repeating: 3_000), to: "text.txt")
+    let tokenizer = try train([path, "--jobs", "1"])
+    #expect(try contents(train([path, "--jobs", "7"])) == contents(tokenizer))
+    let counts = try ["1", "2", "7"].map {
+      try Command.run(["count", path, "--jobs", $0]).output
+    }
+    #expect(counts[0] == counts[1] && counts[0] == counts[2])
+    for format in ["ids", "u16", "u32"] {
+      let runs = try ["1", "2", "7"].map {
+        try Command.run(
+          ["encode", path, "--tokenizer", tokenizer, "--format", format, "--jobs", $0]
+        ).output
+      }
+      #expect(!runs[0].isEmpty && runs[0] == runs[1] && runs[0] == runs[2])
+    }
+  }
+
+  @Test(arguments: ["ids", "u16", "u32"])
+  func decodingGivesTheSameBytes(format: String) throws {
+    let path = try scratch.write(text(), to: "text.txt")
+    let tokenizer = try train([path])
+    let options = ["--tokenizer", tokenizer, "--format", format]
+    let encoded = try Command.run(["encode", path] + options)
+    let decoded = try Command.run(["decode"] + options, input: encoded.output)
+    #expect(decoded.status == 0)
+    #expect(decoded.text.utf8.elementsEqual(text().utf8))
+  }
+
+  @Test func aCompressedFileIsTheSameText() throws {
+    let path = try scratch.write(text(), to: "text.txt")
+    let compressed = scratch.file("text.txt.gz")
+    #expect(try Command.run(["normalize", "--form", "none", path, "-o", compressed]).status == 0)
+    #expect(try contents(train([compressed])) == contents(train([path])))
+  }
+
+  @Test func theIDsOfAFieldTakeItsPlace() throws {
+    let path = try scratch.write(text(), to: "text.txt")
+    let tokenizer = try train([path])
+    let line = #"{"id": 7, "text": "\#(Self.lines[0])", "more": [1, {"text": 2}]}"#
+    let run = try Command.run(["encode", "--tokenizer", tokenizer, "--jsonl"], input: line + "\n")
+    let ids = try Command.run(["encode", "--tokenizer", tokenizer], input: Self.lines[0]).text
+    let list = ids.split(separator: " ").joined(separator: ", ")
+    #expect(run.text == #"{"id": 7, "text": [\#(list)], "more": [1, {"text": 2}]}"# + "\n")
+  }
+
+  // MARK: Bad input
+
+  private func expectFailure(
+    _ arguments: [String], input: [UInt8] = [], status: Int32 = 1, _ message: String
+  ) throws {
+    let output = scratch.file("output")
+    let run = try Command.run(arguments + ["-o", output], input: input)
+    #expect(run.status == status, "\(arguments)")
+    #expect(run.messages.contains(message), "\(run.messages)")
+    #expect(!FileManager.default.fileExists(atPath: output))
+    #expect(try !scratch.names.contains { $0.hasPrefix(".") || $0.hasSuffix(".tmp") })
+  }
+
+  @Test func illFormedTextIsRefusedWithItsPlace() throws {
+    let tokenizer = try train([try scratch.write(text(), to: "text.txt")])
+    let input = Array("ดี\nab".utf8) + [0xE0, 0xB8] + Array("\n".utf8)
+    let place = "standard input:2: not UTF-8 at byte 2"
+    try expectFailure(["count"], input: input, place)
+    try expectFailure(["train", "--vocab-size", "300"], input: input, place)
+    try expectFailure(["encode", "--tokenizer", tokenizer], input: input, place)
+    let options = ["--tokenizer", tokenizer, "--format", "u32"]
+    let passed = try Command.run(["encode", "--invalid", "pass"] + options, input: input)
+    #expect(passed.status == 0)
+    #expect(try Command.run(["decode"] + options, input: passed.output).output == input)
+    let skipped = try Command.run(["encode", "--invalid", "skip"] + options, input: input)
+    #expect(skipped.status == 1)
+    #expect(try Command.run(["decode"] + options, input: skipped.output).text == "ดี\n")
+  }
+
+  @Test func missingFilesAreNamed() throws {
+    let missing = scratch.file("missing")
+    for arguments in [
+      ["count", missing], ["train", missing, "--vocab-size", "300"],
+      ["train", "--counts", missing, "--vocab-size", "300"],
+      ["encode", "--tokenizer", missing], ["decode", "--tokenizer", missing],
+    ] {
+      try expectFailure(arguments, "\(missing): ")
+    }
+  }
+
+  @Test func noTextMakesTheSmallestVocabulary() throws {
+    let tokenizer = try train([try scratch.write("", to: "empty.txt")])
+    let run = try Command.run(["encode", "--tokenizer", tokenizer], input: "ไทย")
+    #expect(run.text.split(separator: " ").count == 9)
+    #expect(try Command.run(["encode", "--tokenizer", tokenizer], input: "").output.isEmpty)
+  }
+
+  @Test func aTokenizerFileThatIsNoneIsRefused() throws {
+    let good = try contents(train([try scratch.write(text(), to: "text.txt")]))
+    for (bytes, message) in [
+      (Array(good.dropLast(9)), "JSON ends too early"),
+      (Array("{}".utf8), "'decoder' is missing"),
+      (Array("ภาษาไทย".utf8), "not JSON"),
+      ([], "JSON ends too early"),
+      ([0, 255, 254], "not UTF-8"),
+    ] {
+      let path = try scratch.write(bytes, to: "bad.json")
+      try expectFailure(["encode", "--tokenizer", path], "\(path): ")
+      try expectFailure(["encode", "--tokenizer", path], message)
+      try expectFailure(["decode", "--tokenizer", path], message)
+    }
+    try expectFailure(["encode", "--tokenizer", scratch.path], "Is a directory")
+  }
+
+  @Test func aCountsFileThatIsNoneIsRefused() throws {
+    let text = try scratch.write(text(), to: "text.txt")
+    let good = try Command.run(["count", text]).output
+    var altered = good
+    altered[good.count / 2] ^= 1
+    for (bytes, message) in [
+      (Array(good.dropLast(3)), "altered"), (Array(good.prefix(20)), "truncated"),
+      (altered, "altered"), (Array(self.text().utf8), "not a counts file"),
+      ([], "not a counts file"),
+    ] {
+      let path = try scratch.write(bytes, to: "bad.counts")
+      try expectFailure(["train", "--vocab-size", "300", "--counts", path], "\(path): \(message)")
+    }
+    let o200k = try scratch.write(good, to: "o200k.counts")
+    let gpt2 = try scratch.write(
+      try Command.run(["count", text, "--pre-tokenizer", "gpt2"]).output, to: "gpt2.counts")
+    try expectFailure(
+      ["train", "--vocab-size", "300", "--counts", o200k, gpt2],
+      "\(gpt2): counted with pre-tokenizer 'gpt2', not o200k")
+  }
+
+  @Test func idsThatAreNoneAreRefusedWithTheirPlace() throws {
+    let tokenizer = try train([try scratch.write(text(), to: "text.txt")], size: 300)
+    let decode = ["decode", "--tokenizer", tokenizer]
+    try expectFailure(decode, input: Array("1 2\n3 x".utf8), "input:2: not a token id at byte 2")
+    try expectFailure(decode, input: Array("1 300".utf8), "no token has the id 300, at byte 2")
+    try expectFailure(decode, input: Array("99999999999999999999".utf8), "no token has the id")
+    try expectFailure(
+      decode + ["--format", "u16"], input: [1, 0, 255, 255], "no token has the id 65535, at byte 2")
+    try expectFailure(
+      decode + ["--format", "u32"], input: [1, 0, 0, 0, 7], "1 bytes are left at byte 4")
+  }
+
+  @Test func wrongUsageLeavesWith64() throws {
+    try expectFailure(["train", "--vocab-size", "255"], status: 64, "at least 256")
+    try expectFailure(["train"], status: 64, "--vocab-size")
+    try expectFailure(["train", "--vocab-size", "300", "--special", ""], status: 64, "empty")
+    try expectFailure(["count", "--pre-tokenizer", "gpt9"], status: 64, "gpt9")
+    try expectFailure(["encode"], status: 64, "--tokenizer")
+    try expectFailure(["encode", "--tokenizer", "x", "--format", "u8"], status: 64, "u8")
+    let text = try scratch.write("ไทย", to: "text.txt")
+    try expectFailure(
+      ["train", text, "--counts", text, "--vocab-size", "300"], status: 64, "one or the other")
+  }
+
+  @Test func aFullDiskIsToldAndNotIgnored() throws {
+    let text = try scratch.write(text(), to: "text.txt")
+    let tokenizer = try train([text])
+    for command in [
+      "count \(text)", "train \(text) --vocab-size 300", "encode \(text) --tokenizer \(tokenizer)",
+      "encode \(text) --tokenizer \(tokenizer) --format u32 | $lontar decode --tokenizer "
+        + "\(tokenizer) --format u32",
+    ] {
+      let run = try Command.shell("$lontar \(command) > /dev/full")
+      #expect(run.status == 1 && run.messages.contains("No space left"), "\(run.messages)")
+    }
+  }
+
+  @Test func aClosedPipeEndsQuietly() throws {
+    let text = try scratch.write(text(repeating: 2_000), to: "text.txt")
+    let tokenizer = try train([text])
+    let run = try Command.shell("$lontar encode \(text) --tokenizer \(tokenizer) | head -n 1")
+    #expect(run.status == 0 && run.messages.isEmpty, "\(run.messages)")
+  }
+}
