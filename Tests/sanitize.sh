@@ -21,8 +21,8 @@ else
   CC=gcc
   cxx=g++
 fi
-icu_flags=$(pkg-config --cflags icu-uc)
-icu_libraries=$(pkg-config --libs icu-uc)
+icu_flags=$(pkg-config --cflags icu-i18n)
+icu_libraries=$(pkg-config --libs icu-i18n)
 warnings="-Wall -Wextra -pedantic -Werror"
 
 for compiler in "$CC" gcc; do

@@ -12,9 +12,11 @@ import argparse
 import itertools
 import pathlib
 import random
+import re
 import struct
 import subprocess
 import sys
+import unicodedata
 
 import tiktoken
 from tiktoken_ext import openai_public
@@ -136,6 +138,51 @@ PEERS = {
     "deepseek3": ([], None),
 }
 
+# Any other patterns go through ICU. Its Unicode is 15.0 here, so strings with later characters are left
+# out.
+PATTERNS = [
+    r"\w+|[^\w\s]+",
+    r"\b\w|\W\B",
+    r"[\W\d]+",
+    r"\s+",
+    r"\s*\S+",
+    r"\d",
+    r"\d{1,3}(?=(\d{3})*\b)|\D+?(?=\d|$)",
+    r".{1,4}",
+    r"[^\r\n]{2,5}?x?",
+    r"^\s+|\s+$",
+    r"(?=[A-Z])",
+    r"(?<=\p{Thai})(?=\P{Thai})",
+    r"\p{Thai}+|\p{Khmer}+|\p{Lao}+|\p{Myanmar}+|\p{Tamil}+|\p{Han}+",
+    r"(?i:'s|'t|st|ss)|\p{Lu}\p{Ll}*",
+    r"[\p{L}\p{M}&&[^\p{Thai}]]+",
+    r"[^\p{P}\p{S}]+",
+    r"\p{L}\p{M}*",
+    r"(.)\1+",
+    r"(?>a+|\s+)(?!\S)",
+    r"\x{0E01}|\u0E31|[\u0E40-\u0E44]",
+]
+LATER = re.compile(
+    "[\u0897\u1c89\u1c8a\U0002ebf0-\U0002ee5d\U00010d40-\U00010d8f\U00016d40-\U00016d79\U0001cc00-\U0001ceb3]"
+)
+
+
+def compare_patterns(tool, strings):
+    """Compares patterns through ICU with Hugging Face, and returns how many differ somewhere."""
+    known = [one for one in strings if all(unicodedata.category(c) != "Cn" for c in one) and not LATER.search(one)]
+    different = 0
+    for pattern in PATTERNS:
+        splitter = isolated(pattern)
+        for string, pieces in zip(known, ours(tool, f"pattern:{pattern}", known)):
+            theirs = [piece for piece, _ in splitter.pre_tokenize_str(string)]
+            expected = [piece.decode() for piece in pieces]
+            if theirs != expected:
+                print(f"{pattern}: {string!r}\n  ours: {expected}\n  Hugging Face: {theirs}")
+                different += 1
+                break
+    print(f"{len(PATTERNS) - different} of {len(PATTERNS)} other patterns: equal to Hugging Face on {len(known)} strings")
+    return different
+
 
 def compare(tool, name, strings):
     """Compares all strings, and says what was compared; leaves at the first difference."""
@@ -188,6 +235,8 @@ def main():
         strings = compare(tool, name, adversarial(arguments.strings))
         lines = compare(tool, name, corpora(arguments.text))
         print(f"{name}: equal to {peers} on {strings} adversarial strings and {lines} texts", flush=True)
+    if compare_patterns(tool, list(adversarial(arguments.strings // 10))):
+        sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -1,29 +1,29 @@
 /// Cuts text into the pieces within which a tokenizer's tokens live.
 ///
-/// A pre-tokenizer is what a published regular expression means, without a regular expression engine:
-/// its pieces are the successive matches, and together they are the whole text.
+/// A pre-tokenizer is what a regular expression means: its pieces are the successive matches and what
+/// lies between them, and together they are the whole text. The published ones need no regular
+/// expression engine.
 ///
 ///     PreTokenizer.o200k.pieces(of: "ภาษาไทย 2568")   // ["ภาษาไทย", " ", "256", "8"]
+///
+/// There are the grammars of published tokenizers, and any other regular expressions:
+///
+///     try PreTokenizer(patterns: [#"\s*\S+"#]).pieces(of: "saya suka")   // ["saya", " suka"]
 ///
 /// Pieces are those of Hugging Face tokenizers 0.23 (`Split` with the ``patterns``, isolated) and of
 /// tiktoken 0.14, for every character up to Unicode 16.0, which both know.
 ///
 /// Text must be UTF-8. On ill-formed bytes the pieces still cover the text, but mean nothing.
 ///
-/// - Complexity: O(*n*) in the number of bytes, whatever they are.
+/// - Complexity: O(*n*) in the number of bytes, whatever they are, but for other expressions, which may
+///   take as long as they like.
 public struct PreTokenizer: Sendable, Equatable {
-  enum Grammar: String, CaseIterable {
-    case gpt2
-    case cl100k
-    case o200k
-    case llama3
-    case qwen2
-    case qwen35
-    case tekken
-    case deepseek3
+  enum Cutter: Sendable {
+    case grammar(Grammar)
+    case pattern(PatternCutter)
   }
 
-  let grammar: Grammar
+  let cutter: Cutter
 
   /// The grammar of GPT-2, and of Hugging Face's `ByteLevel`; it cuts inside Thai, Khmer, Lao,
   /// Burmese and Tamil syllables.
@@ -43,39 +43,81 @@ public struct PreTokenizer: Sendable, Equatable {
   /// The grammar of DeepSeek V3 and R1, whose words keep their marks.
   public static let deepseek3 = PreTokenizer(grammar: .deepseek3)
 
-  /// All the pre-tokenizers that have a name, in the order in which to list them.
+  /// All the pre-tokenizers that have a short name, in the order in which to list them.
   public static let named = Grammar.allCases.map(PreTokenizer.init(grammar:))
 
+  private init(_ cutter: Cutter) {
+    self.cutter = cutter
+  }
+
   init(grammar: Grammar) {
-    self.grammar = grammar
+    self.init(.grammar(grammar))
+  }
+
+  /// Makes a pre-tokenizer of regular expressions, each of which cuts what the one before has left.
+  ///
+  ///     try PreTokenizer(patterns: [#"\d"#, #"\s*\S+"#])
+  ///
+  /// The expressions of a published grammar give that grammar. Others go through ICU, which is slower
+  /// by an order of magnitude. Their pieces are those of Hugging Face's `Split`, isolated: `^` and `$`
+  /// are at the ends of lines, a line ends with U+000A only, and an empty match cuts. What was assigned
+  /// after Unicode 15.0 has the properties that ICU's version gives it, and `\b` asks ICU too.
+  ///
+  /// - Throws: ``TokenizerError`` for an expression that does not compile, that matches where there
+  ///   is nothing, or that Hugging Face's engine reads in another way than ICU does.
+  public init(patterns: [String]) throws(TokenizerError) {
+    let bytes = patterns.map { Array($0.utf8) }
+    if let grammar = Grammar.allCases.first(where: { $0.patterns.map { Array($0.utf8) } == bytes })
+    {
+      self.init(grammar: grammar)
+    } else if patterns.isEmpty {
+      throw .emptyPattern("")
+    } else {
+      self.init(.pattern(try PatternCutter(patterns: patterns)))
+    }
   }
 
   /// Finds the pre-tokenizer with this ``name``; nil if there is none.
   ///
   ///     PreTokenizer(name: "o200k") == .o200k
   public init?(name: String) {
-    guard let grammar = Grammar(rawValue: name) else { return nil }
-    self.init(grammar: grammar)
+    if let grammar = Grammar(rawValue: name) {
+      self.init(grammar: grammar)
+      return
+    }
+    guard name.utf8.starts(with: Self.patternPrefix.utf8) else { return nil }
+    let patterns = name.utf8.dropFirst(Self.patternPrefix.utf8.count)
+      .split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      .map { String(decoding: $0, as: UTF8.self) }
+    guard let found = try? PreTokenizer(patterns: patterns) else { return nil }
+    self = found
   }
 
-  /// The name by which files and commands know it, such as `o200k`.
-  public var name: String { grammar.rawValue }
+  private static let patternPrefix = "pattern:"
+
+  /// The name by which files and commands know it: short, such as `o200k`, or `pattern:` and the
+  /// expressions with line feeds between them.
+  public var name: String {
+    switch cutter {
+    case .grammar(let grammar): grammar.rawValue
+    case .pattern(let cutter): Self.patternPrefix + cutter.patterns.joined(separator: "\n")
+    }
+  }
 
   /// The regular expressions that give the same pieces when each cuts what the one before has left,
   /// in the syntax that Hugging Face tokenizers and tiktoken share. Most grammars are one expression.
   ///
   ///     PreTokenizer.qwen2.patterns   // one, as in Qwen's tokenizer.json
   public var patterns: [String] {
-    switch grammar {
-    case .gpt2: [GPT2.pattern]
-    case .cl100k: [CL100K.pattern]
-    case .o200k: [O200K.pattern]
-    case .llama3: [CL100K.llama3Pattern]
-    case .qwen2: [CL100K.qwen2Pattern]
-    case .qwen35: [CL100K.qwen35Pattern]
-    case .tekken: [O200K.tekkenPattern]
-    case .deepseek3: DeepSeek3.patterns
+    switch cutter {
+    case .grammar(let grammar): grammar.patterns
+    case .pattern(let cutter): cutter.patterns
     }
+  }
+
+  /// Whether both are the same grammar, or have the same expressions, byte for byte.
+  public static func == (left: Self, right: Self) -> Bool {
+    left.name.utf8.elementsEqual(right.name.utf8)
   }
 
   /// Calls `body` with the range, in bytes, of each piece of `text` in turn.
@@ -88,76 +130,16 @@ public struct PreTokenizer: Sendable, Equatable {
     unsafe text.withUnsafeBufferPointer { unsafe forEachPiece(in: $0, body) }
   }
 
-  /// Calls `body` with the range of each piece; the grammar's scanner is compiled into the loop.
+  /// Calls `body` with the range of each piece; a grammar's scanner and `body` are compiled into one
+  /// loop.
   @inline(__always)
   func forEachPiece(in text: UnsafeBufferPointer<UInt8>, _ body: (Range<Int>) -> Void) {
     guard let start = text.baseAddress else { return }
-    let text = unsafe ClassifiedText(start, count: text.count)
-    switch grammar {
-    case .gpt2:
-      unsafe Self.forEachPiece(in: text, GPT2.pieceEnd, GPT2.pieceEnds, body)
-    case .cl100k, .llama3, .qwen2, .qwen35:
-      let family = cl100kFamily
-      unsafe Self.forEachPiece(in: text, family.pieceEnd, family.pieceEnds, body)
-    case .o200k, .tekken:
-      let family = o200kFamily
-      unsafe Self.forEachPiece(in: text, family.pieceEnd, family.pieceEnds, body)
-    case .deepseek3:
-      unsafe Self.forEachPiece(in: text, DeepSeek3.pieceEnd, { _, _ in 0 }, body)
-    }
-  }
-
-  private var cl100kFamily: CL100K {
-    switch grammar {
-    case .cl100k: CL100K(spaceAtEndOfTextIsWhole: true)
-    case .qwen2: CL100K(digits: 1)
-    case .qwen35: CL100K(digits: 1, word: CharacterClass.letter | CharacterClass.mark)
-    default: CL100K()
-    }
-  }
-
-  private var o200kFamily: O200K {
-    grammar == .tekken ? O200K(digits: 1, takesContractions: false) : O200K()
-  }
-
-  @inline(__always)
-  private static func forEachPiece(
-    in text: ClassifiedText, _ pieceEnd: (ClassifiedText, Int) -> Int,
-    _ pieceEnds: (ClassifiedText, Int) -> UInt64, _ body: (Range<Int>) -> Void
-  ) {
-    var start = 0
-    var windowStart = 0
-    var ends: UInt64 = 0
-    while unsafe start < text.count {
-      if ends == 0, unsafe ClassWindow.isWorthwhile(text, from: start) {
-        windowStart = start
-        ends = unsafe pieceEnds(text, start)
-      }
-      let end: Int
-      if ends != 0 {
-        end = windowStart &+ ends.trailingZeroBitCount
-        ends &= ends &- 1
-      } else {
-        end = unsafe pieceEnd(text, start)
-      }
-      // A piece has a character at least, so its end is after its start.
-      body(unsafe Range(uncheckedBounds: (start, end)))
-      start = end
-    }
-  }
-
-  /// The end of the piece of `text` that starts at `start`, which must be before `count`.
-  ///
-  /// Pieces partition the text: begin at 0 and go on from each end.
-  @inline(__always)
-  func pieceEnd(_ text: UnsafePointer<UInt8>, from start: Int, count: Int) -> Int {
-    let text = unsafe ClassifiedText(text, count: count)
-    switch grammar {
-    case .gpt2: return unsafe GPT2.pieceEnd(text, from: start)
-    case .cl100k, .llama3, .qwen2, .qwen35:
-      return unsafe cl100kFamily.pieceEnd(text, from: start)
-    case .o200k, .tekken: return unsafe o200kFamily.pieceEnd(text, from: start)
-    case .deepseek3: return unsafe DeepSeek3.pieceEnd(text, from: start)
+    switch cutter {
+    case .grammar(let grammar):
+      unsafe grammar.forEachPiece(in: ClassifiedText(start, count: text.count), body)
+    case .pattern(let cutter):
+      unsafe cutter.forEachPiece(in: text, body)
     }
   }
 

@@ -172,9 +172,9 @@ extension BacktrackingPattern {
   /// ` ?`
   static var optionalBlank: Self { .optional(.anyOf(" ")) }
 
-  /// The grammar that a pre-tokenizer stands for, written out from its published expressions.
-  static func grammar(of preTokenizer: PreTokenizer) -> [Self] {
-    switch preTokenizer.grammar {
+  /// A grammar, written out from its published expressions.
+  static func grammar(of grammar: Grammar) -> [Self] {
+    switch grammar {
     case .gpt2:
       [
         .firstOf([

@@ -272,6 +272,40 @@ typedef struct lontar_class_masks {
 void lontar_mask_classes(
   const uint8_t *_Nonnull bytes, size_t count, lontar_class_masks *_Nonnull masks);
 
+// MARK: - Regular expressions by ICU
+
+/// Cuts text at the matches of a regular expression; for one thread at a time.
+typedef struct lontar_pattern lontar_pattern;
+
+/// Compiles an expression in UTF-8. `^` and `$` are where lines start and end, and only U+000A ends
+/// a line. With `LONTAR_OK`, close it with `lontar_pattern_close`; else nothing is made, and `fault` is
+/// the byte offset that ICU names.
+lontar_result lontar_pattern_open(
+  const uint8_t *_Nullable in, size_t count, lontar_pattern *_Nullable *_Nonnull pattern,
+  size_t *_Nonnull fault);
+
+/// Makes another of the same expression, without the text; faster than opening one. Several threads
+/// may copy from one that nobody uses otherwise.
+lontar_result lontar_pattern_copy(
+  const lontar_pattern *_Nonnull original, lontar_pattern *_Nullable *_Nonnull pattern);
+
+/// Frees an expression.
+void lontar_pattern_close(lontar_pattern *_Nullable pattern);
+
+/// Whether the expression matches in an empty text: `LONTAR_OK`, and a count of 1 (yes) or 0 (no).
+lontar_result lontar_pattern_matches_nothing(lontar_pattern *_Nonnull pattern);
+
+/// Sets the text and goes to its start. The bytes are not needed after the call. Each ill-formed
+/// sequence (see `lontar_utf8_check`) counts as one U+FFFD. The count is unused.
+lontar_result lontar_pattern_set_text(
+  lontar_pattern *_Nonnull pattern, const uint8_t *_Nullable in, size_t count);
+
+/// Writes the ends of the next pieces, as byte offsets into the text, and goes behind them. A piece
+/// is a match, or what lies between two; an empty match cuts. The count says how many were written;
+/// zero means that the text is over.
+lontar_result lontar_pattern_next(
+  lontar_pattern *_Nonnull pattern, size_t *_Nonnull ends, size_t capacity);
+
 #ifdef __cplusplus
 }
 #endif

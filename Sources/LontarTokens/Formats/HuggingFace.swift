@@ -136,7 +136,7 @@ private struct HuggingFaceFile {
       throw .unsupported(field: "pre_tokenizer", value: "a sequence other than Split, ByteLevel")
     }
     let last = stages.count - 1
-    var patterns: [[UInt8]] = []
+    var patterns: [String] = []
     for (index, stage) in stages[..<last].enumerated() {
       let field = "pre_tokenizer.pretokenizers[\(index)]"
       try require(stage, field, type: "Split", orNull: false)
@@ -144,16 +144,14 @@ private struct HuggingFaceFile {
       else {
         throw .unsupported(field: field, value: "a behavior other than Isolated")
       }
-      patterns.append(stage["pattern"]?["Regex"]?.string ?? [])
+      guard let pattern = stage["pattern"]?["Regex"]?.string else {
+        throw .unsupported(field: "\(field).pattern", value: "other than a Regex")
+      }
+      patterns.append(String(decoding: pattern, as: UTF8.self))
     }
     try requireByteLevel(
       stages[last], "pre_tokenizer.pretokenizers[\(last)]", usesPattern: false)
-    let known = PreTokenizer.named.first { $0.patterns.map { Array($0.utf8) } == patterns }
-    guard let known else {
-      throw .unsupported(
-        field: "pre_tokenizer.pretokenizers[0].pattern", value: "a pattern without a name")
-    }
-    return known
+    return try PreTokenizer(patterns: patterns)
   }
 
   private func requireByteLevel(
