@@ -39,6 +39,8 @@ struct EvaluateSegmentation: AsyncParsableCommand {
     transform: Language.init(argument:))
   var lang: Language
 
+  @OptionGroup var engine: EngineOptions
+
   @Option(help: ArgumentHelp("What white space does to words.", valueName: "MEANING"))
   var spaces: Evaluation.Spaces?
 
@@ -73,7 +75,7 @@ struct EvaluateSegmentation: AsyncParsableCommand {
           problem: DifferentCount(found: texts.count, expected: goldTexts.count))
       }
     } else {
-      texts = try Self.cut(goldTexts, by: Segmenter(language: lang))
+      texts = try Self.cut(goldTexts, by: engine.segmenter(language: lang))
     }
     for (text, goldText) in zip(texts, goldTexts) { evaluation.add(text, gold: goldText) }
     let report = EvaluationReport(evaluation, samples: samples, mistakes: mistakes)

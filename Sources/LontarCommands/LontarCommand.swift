@@ -22,7 +22,7 @@ public struct LontarCommand: AsyncParsableCommand {
     subcommands: [
       Normalize.self, Segment.self, Count.self, Train.self, Encode.self, Decode.self,
       CatalogueCommand.self,
-      Evaluate.self,
+      Evaluate.self, TrainSegmenter.self,
     ])
 
   public init() {}

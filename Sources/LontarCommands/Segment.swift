@@ -27,6 +27,8 @@ struct Segment: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The pieces.", valueName: "UNIT"))
   var unit: Segmenter.Unit = .word
 
+  @OptionGroup var engine: EngineOptions
+
   @Option(
     help: ArgumentHelp(
       """
@@ -54,7 +56,7 @@ struct Segment: AsyncParsableCommand {
 
   func run() async throws {
     try common.refuseIdleTerminal(Self.self)
-    let segmenter = try Segmenter(language: lang, unit: unit)
+    let segmenter = try engine.segmenter(language: lang, unit: unit)
     let escaping = noEscape ? nil : SeparatedText(separator: separator)
     let writer = SegmentWriter(
       format: format, separated: escaping ?? SeparatedText(separatorWithoutEscapes: separator),

@@ -12,19 +12,28 @@ public struct Segmenter: Sendable {
   public let language: Language
   /// What the text is cut into.
   public let unit: Unit
+  /// What was learned about the language's words, if the segmenter uses it.
+  public let model: BoundaryModel?
   private let prototype: BreakerPrototype
 
   /// Opens the rules and dictionaries of a language.
   ///
+  /// - Parameters:
+  ///   - language: The language of the text.
+  ///   - unit: What to cut the text into.
+  ///   - model: What corrects ICU's words; other units do without it. By default words are ICU's.
   /// - Throws: ``TextError/icu(_:)`` when ICU lacks its data.
-  public init(language: Language, unit: Unit = .word) throws(TextError) {
+  public init(language: Language, unit: Unit = .word, model: BoundaryModel? = nil)
+    throws(TextError)
+  {
     self.language = language
     self.unit = unit
+    self.model = unit == .word ? model : nil
     prototype = try BreakerPrototype(unit: unit, locale: language.rawValue)
   }
 
   /// Makes a worker; a few microseconds, so make one a task and not one a record.
   public func makeWorker() -> Worker {
-    Worker(breaker: Breaker(copying: prototype.breaker))
+    Worker(breaker: Breaker(copying: prototype.breaker), model: model)
   }
 }

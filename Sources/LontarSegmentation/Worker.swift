@@ -2,6 +2,8 @@ extension Segmenter {
   /// Segments one record after another, and keeps its buffers between them.
   public struct Worker: ~Copyable {
     private var breaker: Breaker
+    /// Decides about the breaker's boundaries, if there is a model.
+    private var scorer: BoundaryScorer?
     /// The ends of the segments that are at hand.
     @usableFromInline var ends: [Int]
     private let windowByteCount: Int
@@ -10,8 +12,12 @@ extension Segmenter {
     /// scalar fits.
     static let longestWindow = 1 << 30
 
-    init(breaker: consuming Breaker, windowByteCount: Int = longestWindow) {
+    init(
+      breaker: consuming Breaker, model: BoundaryModel? = nil,
+      windowByteCount: Int = longestWindow
+    ) {
       self.breaker = breaker
+      scorer = model.map { BoundaryScorer(model: $0) }
       ends = Array(repeating: 0, count: 256)
       self.windowByteCount = windowByteCount
     }
@@ -69,7 +75,8 @@ extension Segmenter {
     /// Fills `ends`, counted from the window's start, and returns how many there are.
     @usableFromInline
     mutating func nextEnds(in window: Span<UInt8>, from start: Int) -> Int {
-      breaker.next(in: window, from: start, into: &ends)
+      guard scorer != nil else { return breaker.next(in: window, from: start, into: &ends) }
+      return scorer?.next(in: window, from: start, breaker: &breaker, into: &ends) ?? 0
     }
   }
 }

@@ -7,7 +7,9 @@ import Testing
   static let golden = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("Golden")
 
-  static let commands = ["", "normalize", "segment", "count", "train", "encode", "decode"]
+  static let commands = [
+    "", "normalize", "segment", "count", "train", "encode", "decode", "train-segmenter",
+  ]
 
   @Test(arguments: commands)
   func helpIsAsRecorded(command: String) throws {

@@ -1,0 +1,56 @@
+internal import ArgumentParser
+internal import LontarSegmentation
+internal import LontarStream
+internal import LontarText
+
+/// What finds the words.
+struct EngineOptions: ParsableArguments {
+  /// What finds the words; the raw values are the words of the command line.
+  enum Engine: String, CaseIterable, ExpressibleByArgument {
+    /// ICU alone.
+    case icu
+    /// ICU, corrected by what was learned.
+    case lontar
+  }
+
+  @Option(
+    help: ArgumentHelp("What finds words: icu alone, or lontar with a model.", valueName: "NAME"))
+  var engine: Engine?
+
+  @Option(
+    help: ArgumentHelp("Correct ICU's words by what train-segmenter learned.", valueName: "FILE"))
+  var model: String?
+
+  func validate() throws {
+    if engine == .icu && model != nil { throw ValidationError("--engine icu uses no --model") }
+    if engine == .lontar && model == nil {
+      throw ValidationError("--engine lontar needs a --model")
+    }
+  }
+
+  /// Opens what the options ask for.
+  func segmenter(language: Language, unit: Segmenter.Unit = .word) throws -> Segmenter {
+    guard let model else { return try Segmenter(language: language, unit: unit) }
+    let learned = try Self.read(model)
+    guard learned.language == language else {
+      throw FileProblem(file: model, problem: OtherLanguage(code: learned.language.rawValue))
+    }
+    return try Segmenter(language: language, unit: unit, model: learned)
+  }
+
+  /// Reads a model from its file.
+  static func read(_ file: String) throws -> BoundaryModel {
+    let bytes = try Input.file(file).contents()
+    do {
+      return try BoundaryModel(parsing: bytes.span)
+    } catch {
+      throw FileProblem(file: file, problem: error)
+    }
+  }
+
+  private struct OtherLanguage: Error, CustomStringConvertible {
+    var code: String
+
+    var description: String { "a model for the language '\(code)'" }
+  }
+}
