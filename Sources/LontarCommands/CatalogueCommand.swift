@@ -15,7 +15,7 @@ struct CatalogueCommand: AsyncParsableCommand {
       """,
     subcommands: [
       CatalogueSearch.self, CatalogueShow.self, CatalogueFacets.self, CatalogueImport.self,
-      CatalogueLint.self, CatalogueLicence.self, CataloguePolicy.self,
+      CatalogueExport.self, CatalogueLint.self, CatalogueLicence.self, CataloguePolicy.self,
     ])
 }
 

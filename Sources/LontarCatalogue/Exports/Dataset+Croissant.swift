@@ -1,0 +1,93 @@
+public import LontarJSON
+
+extension Dataset {
+  /// Reads a Croissant document, of version 1.0 or 1.1.
+  ///
+  /// A document that ``croissant`` made gives the same record again. From others come the name, the
+  /// description, the licence, the citation, the addresses, the languages and the files.
+  ///
+  /// - Parameters:
+  ///   - document: The document.
+  ///   - id: The id for a document whose `@id` is none.
+  /// - Throws: ``CatalogueError/invalidField(line:field:problem:)``.
+  public init(croissant document: JSONValue, id fallback: String) throws(CatalogueError) {
+    guard document.object != nil else {
+      throw .invalidField(line: 1, field: ".", problem: "is not an object")
+    }
+    func text(_ key: String) -> String? {
+      document[key]?.string.map { String(decoding: $0, as: UTF8.self) }
+    }
+    guard let name = text("name") ?? text("https://schema.org/name") else {
+      throw .invalidField(line: 1, field: "name", problem: "is missing")
+    }
+    // The names that the vocabulary has, and those of our own, come together as a record's JSON,
+    // so that the strict reader judges them.
+    var record = JSONObjectBuilder()
+    let own = text("@id").flatMap { Self.isID($0) ? $0 : nil }
+    record.add("id", own ?? fallback)
+    record.add("name", name)
+    record.add("aliases", Self.list(document["alternateName"]))
+    if document["lontar:hasDescription"] == nil { record.add("description", text("description")) }
+    if document["lontar:hasHomepage"] == nil { record.add("homepage", text("url")) }
+    record.add("citation", text("citeAs"))
+    record.add("version", text("version"))
+    record.add("derived_from", Self.list(document["isBasedOn"]))
+    if let date = text("datePublished"), let year = Int(date.prefix(4)) { record.add("year", year) }
+    record.add("licence", document["lontar:licence"] ?? Self.licence(document["license"]))
+    record.add(
+      "languages", document["lontar:languages"] ?? Self.languages(document["inLanguage"]))
+    record.add("files", document["lontar:files"] ?? Self.files(document["distribution"]))
+    let kept = [
+      ("tasks", "tasks"), ("modalities", "modalities"), ("schemas", "schemas"),
+      ("countries", "countries"), ("urls", "urls"), ("configurations", "configurations"),
+      ("configuration_count", "configurationCount"), ("splits", "splits"), ("size", "size"),
+      ("scheme_version", "schemeVersion"), ("access", "access"),
+      ("personal_data", "personalData"), ("consent", "consent"), ("withdrawn", "withdrawn"),
+      ("provenance", "source"),
+    ]
+    for (field, key) in kept { record.add(field, document["lontar:\(key)"]) }
+    try self.init(json: record.value)
+  }
+
+  /// A value that may stand alone or in a list, as a list.
+  private static func list(_ value: JSONValue?) -> JSONValue? {
+    switch value {
+    case .array?: value
+    case .string?: value.map { .array([$0]) }
+    default: nil
+    }
+  }
+
+  private static func licence(_ value: JSONValue?) -> JSONValue? {
+    guard var bytes = (value?.string ?? value?.array?.first?.string) else { return nil }
+    let (prefix, suffix) = (Array("https://spdx.org/licenses/".utf8), Array(".html".utf8))
+    if bytes.starts(with: prefix) {
+      bytes.removeFirst(prefix.count)
+      if bytes.suffix(suffix.count).elementsEqual(suffix) { bytes.removeLast(suffix.count) }
+    }
+    return LicenceStatement(raw: String(decoding: bytes, as: UTF8.self)).json
+  }
+
+  private static func languages(_ value: JSONValue?) -> JSONValue? {
+    guard case .array(let codes)? = list(value) else { return nil }
+    return .array(
+      codes.compactMap { code in
+        guard let bytes = code.string, !bytes.isEmpty else { return nil }
+        return DatasetLanguage(code: String(decoding: bytes, as: UTF8.self)).json
+      })
+  }
+
+  private static func files(_ value: JSONValue?) -> JSONValue? {
+    guard let objects = value?.array else { return nil }
+    return .array(
+      objects.compactMap { object in
+        func text(_ key: String) -> String? {
+          object[key]?.string.map { String(decoding: $0, as: UTF8.self) }
+        }
+        guard let path = text("name") ?? text("@id") else { return nil }
+        // A placeholder is no hash.
+        let hash = text("sha256").flatMap { $0.utf8.count == 64 ? $0.lowercased() : nil }
+        return DatasetFile(path: path, url: text("contentUrl"), sha256: hash).json
+      })
+  }
+}
