@@ -2,11 +2,9 @@
 /// no index, and what the index is compared with in the tests.
 struct MemorySearch: Sendable {
   let records: [Dataset]
-  let facets: FacetIndex
 
   init(_ records: [Dataset]) {
     self.records = records
-    facets = FacetIndex(records)
   }
 
   func search(_ query: Query) throws(CatalogueError) -> SearchResult {
@@ -22,6 +20,9 @@ struct MemorySearch: Sendable {
         }
       }
     }
+    // Made for one search: a process that searches twice has an index.
+    let isNarrowed = query.countsFacets || query.filters.values.contains { !$0.isEmpty }
+    let facets = isNarrowed ? FacetIndex(records) : FacetIndex(capacity: records.count)
     let (narrowed, counts) = facets.narrow(found, by: query)
     let order = narrowed.indices.sorted {
       let (left, right) = (scores[$0] ?? 0, scores[$1] ?? 0)
@@ -36,6 +37,17 @@ struct MemorySearch: Sendable {
     _ record: Dataset, _ terms: [SearchTerm], folds: Bool, with text: inout SearchText
   ) -> Double? {
     let fields = SearchFields(record)
+    let letters = text.lowered(fields.letters)
+    if !folds {
+      // Every word is a part of the text: most records need not be cut.
+      let whole = [fields.tags, fields.description].map { text.lowered($0) } + [letters]
+      for term in terms {
+        let isThere = whole.contains { part in
+          term.words.allSatisfy { part.contains($0) } || term.letters.map(part.contains) == true
+        }
+        guard isThere else { return nil }
+      }
+    }
     var columns = [
       (words: text.words(of: fields.names), weight: 10.0),
       (words: text.words(of: fields.tags), weight: 4.0),
@@ -46,7 +58,6 @@ struct MemorySearch: Sendable {
         columns[index].words = columns[index].words.map { text.folded($0) }
       }
     }
-    let letters = text.lowered(fields.letters)
     var total = 0.0
     for term in terms {
       var score = 0.0
