@@ -8,13 +8,12 @@
 
 import argparse
 import pathlib
-import statistics
 import subprocess
 import sys
 
 import data
 import rivals
-from measure import RESULTS, lontar, run
+from measure import RESULTS, lontar, run, spread
 
 
 def main():
@@ -34,17 +33,19 @@ def main():
     commands = {
         "true (the floor)": ["true"],
         "lontar --version": [command, "--version"],
-        "lontar encode": [command, "encode", line, "--tokenizer", tokenizer, "-o", out],
+        "lontar encode": [command, "encode", line, "--tokenizer", tokenizer, "-o", out, "--quiet"],
         "hf encode (Python)": [*script, "hf", tokenizer, line, out, "1", "ids"],
         "tiktoken encode (Python)": [*script, "tiktoken", tokenizer, line, out, "1", "ids"],
     }
-    milliseconds = {name: [] for name in commands}
+    runs = {name: [] for name in commands}
     for _ in range(options.rounds):
         for name, words in commands.items():
-            milliseconds[name].append(run(words, stdout=subprocess.DEVNULL).wall * 1000)
-    print("| | median ms | fastest | slowest |\n| --- | --- | --- | --- |")
-    for name, taken in milliseconds.items():
-        print(f"| {name} | {statistics.median(taken):.1f} | {min(taken):.1f} | {max(taken):.1f} |")
+            runs[name].append(run(words, stdout=subprocess.DEVNULL))
+    print("| | wall ms | CPU ms |\n| --- | --- | --- |")
+    for name, taken in runs.items():
+        wall = spread([one.wall * 1000 for one in taken], 1)
+        cpu = spread([one.cpu * 1000 for one in taken], 1)
+        print(f"| {name} | {wall} | {cpu} |")
 
 
 if __name__ == "__main__":
