@@ -26,7 +26,8 @@ struct Decode: AsyncParsableCommand {
 
   func run() async throws {
     try common.refuseIdleTerminal(Self.self)
-    let tokenizer = try loadTokenizer(tokenizer, preTokenizer: .gpt2)  // which decoding does not use
+    // Decoding does not use the pre-tokenizer.
+    let tokenizer = try loadTokenizer(tokenizer, preTokenizer: .gpt2)
     let output = try OutputFile(common.outputTarget, inputs: common.inputs)
     let progress = Progress("decode", common)
     let width = format.width
