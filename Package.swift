@@ -32,7 +32,8 @@ let package = Package(
     .target(
       name: "LontarSegmentation", dependencies: ["LontarText", "CLontar"], swiftSettings: strict),
     .target(
-      name: "LontarTokens", dependencies: ["LontarSegmentation", "LontarJSON", "CLontar"],
+      name: "LontarTokens",
+      dependencies: ["LontarText", "LontarSegmentation", "LontarJSON", "CLontar", "CZstd"],
       swiftSettings: strict),
     .target(
       name: "LontarStream", dependencies: ["LontarJSON", "CZlib", "CZstd"], swiftSettings: strict),

@@ -1,6 +1,6 @@
-public import ArgumentParser
+internal import ArgumentParser
 internal import LontarStream
-public import LontarTokens
+internal import LontarTokens
 internal import Synchronization
 
 /// `lontar count`: counts the pieces that a vocabulary would be trained on.
@@ -26,7 +26,7 @@ struct Count: AsyncParsableCommand {
   func run() async throws {
     try common.refuseIdleTerminal(Self.self)
     let output = try OutputFile(common.outputTarget, inputs: common.inputs)
-    let preTokenizer = cutting.preTokenizer ?? .o200k
+    let preTokenizer = try cutting.chosen() ?? .lontar
     let counts = try await countWords(common, records, cutBy: preTokenizer)
     common.summarise(
       "\(counts.total) words, \(counts.count) different (\(preTokenizer.name))")
@@ -34,21 +34,6 @@ struct Count: AsyncParsableCommand {
     try output.write(file.bytes().span)
     try output.finish()
   }
-}
-
-/// How text is cut before it is counted, trained on or encoded.
-struct PreTokenizerOptions: ParsableArguments {
-  @Option(
-    help: ArgumentHelp("What cuts the text into words. (default: o200k)", valueName: "NAME"))
-  var preTokenizer: PreTokenizer?
-}
-
-extension PreTokenizer: ExpressibleByArgument {
-  /// Finds the pre-tokenizer that an option names.
-  public init?(argument: String) { self.init(name: argument) }
-
-  /// The names, for the help.
-  public static var allValueStrings: [String] { named.map(\.name) }
 }
 
 /// Counts the pieces of the records that the options name, on all jobs.

@@ -44,10 +44,7 @@ struct Encode: AsyncParsableCommand {
       valueName: "FILE"))
   var tokenizer: String
 
-  @Option(
-    help: ArgumentHelp(
-      "What cuts the text, for a tokenizer file that does not say.", valueName: "NAME"))
-  var preTokenizer: PreTokenizer?
+  @OptionGroup var cutting: PreTokenizerOptions
 
   @Option(
     help: ArgumentHelp(
@@ -59,7 +56,7 @@ struct Encode: AsyncParsableCommand {
 
   func run() async throws {
     try common.refuseIdleTerminal(Self.self)
-    let tokenizer = try loadTokenizer(tokenizer, preTokenizer: preTokenizer)
+    let tokenizer = try loadTokenizer(tokenizer, preTokenizer: cutting.chosen())
     if format == .u16, tokenizer.vocabulary.count > 1 << 16 {
       throw FileProblem(
         file: self.tokenizer, problem: TooManyTokens(count: tokenizer.vocabulary.count))

@@ -72,16 +72,16 @@ struct Train: AsyncParsableCommand {
     if counts.isEmpty { try common.refuseIdleTerminal(Self.self) }
     let output = try OutputFile(
       common.outputTarget, inputs: counts.isEmpty ? common.inputs : Input.list(counts))
-    var preTokenizer = cutting.preTokenizer
+    var preTokenizer = try cutting.chosen()
     let words =
       counts.isEmpty
-      ? try await countWords(common, records, cutBy: preTokenizer ?? .o200k)
+      ? try await countWords(common, records, cutBy: preTokenizer ?? .lontar)
       : try addCounts(cutBy: &preTokenizer)
     let progress = Progress("train", common, unit: .tokens)
     let vocabulary = try trainer.train(on: words, progress: progress.update)
     progress.finish()
     let tokenizer = try Tokenizer(
-      vocabulary: vocabulary, preTokenizer: preTokenizer ?? .o200k)
+      vocabulary: vocabulary, preTokenizer: preTokenizer ?? .lontar)
     try output.write(tokenizer.huggingFaceJSON().span)
     try output.finish()
     if vocabulary.count < vocabSize {

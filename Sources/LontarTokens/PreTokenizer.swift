@@ -1,3 +1,5 @@
+public import LontarText
+
 /// Cuts text into the pieces within which a tokenizer's tokens live.
 ///
 /// A pre-tokenizer is what a regular expression means: its pieces are the successive matches and what
@@ -21,10 +23,14 @@ public struct PreTokenizer: Sendable, Equatable {
   enum Cutter: Sendable {
     case grammar(Grammar)
     case pattern(PatternCutter)
+    case words(WordCutter)
   }
 
   let cutter: Cutter
 
+  /// Our grammar for Southeast Asia: ``o200k``, but never inside an orthographic syllable of Thai, Lao,
+  /// Khmer, Burmese, Javanese, Balinese or Tamil.
+  public static let lontar = PreTokenizer(grammar: .lontar)
   /// The grammar of GPT-2, and of Hugging Face's `ByteLevel`; it cuts inside Thai, Khmer, Lao,
   /// Burmese and Tamil syllables.
   public static let gpt2 = PreTokenizer(grammar: .gpt2)
@@ -42,9 +48,37 @@ public struct PreTokenizer: Sendable, Equatable {
   public static let tekken = PreTokenizer(grammar: .tekken)
   /// The grammar of DeepSeek V3 and R1, whose words keep their marks.
   public static let deepseek3 = PreTokenizer(grammar: .deepseek3)
+  /// Words between white space, each with the blank before it.
+  public static let whitespace = PreTokenizer(grammar: .whitespace)
+  /// SentencePiece's: a piece begins at each blank, and at each U+2581, which stands for one.
+  public static let metaspace = PreTokenizer(grammar: .metaspace)
 
-  /// All the pre-tokenizers that have a short name, in the order in which to list them.
+  /// All the grammars, in the order in which to list them.
   public static let named = Grammar.allCases.map(PreTokenizer.init(grammar:))
+  /// The short names: those of ``named``, then `script` and `words`, which ``words(language:)`` makes.
+  public static let names = Grammar.allCases.map(\.rawValue) + [scriptName, wordsName]
+
+  private static let scriptName = "script"
+  private static let wordsName = "words"
+
+  /// Words of one script, each with the blank before it, where ``o200k`` would have words of any.
+  ///
+  /// - Throws: ``TokenizerError`` if ICU does not know one of the scripts.
+  public static func script() throws(TokenizerError) -> PreTokenizer {
+    try PreTokenizer(patterns: [ScriptGrammar.pattern])
+  }
+
+  /// The pieces of ``lontar``, cut further at the ends of words, in scripts without spaces too.
+  ///
+  ///     try PreTokenizer.words(language: .thai).pieces(of: "ภาษาไทย ง่าย")   // ["ภาษา", "ไทย", " ง่าย"]
+  ///
+  /// Words are ICU's, so the pieces depend on its version. No regular expression gives them: other
+  /// programs that load the tokenizer's file cut as ``lontar`` does.
+  ///
+  /// - Throws: ``TextError`` when ICU lacks the language's data.
+  public static func words(language: Language) throws(TextError) -> PreTokenizer {
+    PreTokenizer(.words(try WordCutter(language: language)))
+  }
 
   private init(_ cutter: Cutter) {
     self.cutter = cutter
@@ -85,6 +119,18 @@ public struct PreTokenizer: Sendable, Equatable {
       self.init(grammar: grammar)
       return
     }
+    if name.utf8.elementsEqual(Self.scriptName.utf8), let script = try? Self.script() {
+      self = script
+      return
+    }
+    let wordsPrefix = Self.wordsName + ":"
+    if name.utf8.starts(with: wordsPrefix.utf8) {
+      let code = String(decoding: name.utf8.dropFirst(wordsPrefix.utf8.count), as: UTF8.self)
+      guard let language = try? Language(code), let words = try? Self.words(language: language)
+      else { return nil }
+      self = words
+      return
+    }
     guard name.utf8.starts(with: Self.patternPrefix.utf8) else { return nil }
     let patterns = name.utf8.dropFirst(Self.patternPrefix.utf8.count)
       .split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
@@ -100,7 +146,11 @@ public struct PreTokenizer: Sendable, Equatable {
   public var name: String {
     switch cutter {
     case .grammar(let grammar): grammar.rawValue
-    case .pattern(let cutter): Self.patternPrefix + cutter.patterns.joined(separator: "\n")
+    case .pattern(let cutter):
+      cutter.patterns.count == 1
+        && cutter.patterns[0].utf8.elementsEqual(ScriptGrammar.pattern.utf8)
+        ? Self.scriptName : Self.patternPrefix + cutter.patterns.joined(separator: "\n")
+    case .words(let cutter): "\(Self.wordsName):\(cutter.language.rawValue)"
     }
   }
 
@@ -108,11 +158,19 @@ public struct PreTokenizer: Sendable, Equatable {
   /// in the syntax that Hugging Face tokenizers and tiktoken share. Most grammars are one expression.
   ///
   ///     PreTokenizer.qwen2.patterns   // one, as in Qwen's tokenizer.json
+  ///
+  /// Where ``patternsAreExact`` is false they give longer pieces.
   public var patterns: [String] {
     switch cutter {
     case .grammar(let grammar): grammar.patterns
     case .pattern(let cutter): cutter.patterns
+    case .words: Grammar.lontar.patterns
     }
+  }
+
+  /// Whether ``patterns`` give the same pieces: not those of words.
+  public var patternsAreExact: Bool {
+    if case .words = cutter { false } else { true }
   }
 
   /// Whether both are the same grammar, or have the same expressions, byte for byte.
@@ -139,6 +197,8 @@ public struct PreTokenizer: Sendable, Equatable {
     case .grammar(let grammar):
       unsafe grammar.forEachPiece(in: ClassifiedText(start, count: text.count), body)
     case .pattern(let cutter):
+      unsafe cutter.forEachPiece(in: text, body)
+    case .words(let cutter):
       unsafe cutter.forEachPiece(in: text, body)
     }
   }

@@ -176,7 +176,7 @@ import Testing
       try Command.run(["count", text, "--pre-tokenizer", "gpt2"]).output, to: "gpt2.counts")
     try expectFailure(
       ["train", "--vocab-size", "300", "--counts", o200k, gpt2],
-      "\(gpt2): counted with pre-tokenizer 'gpt2', not o200k")
+      "\(gpt2): counted with pre-tokenizer 'gpt2', not lontar")
   }
 
   @Test func idsThatAreNoneAreRefusedWithTheirPlace() throws {
@@ -201,6 +201,37 @@ import Testing
     let text = try scratch.write("ไทย", to: "text.txt")
     try expectFailure(
       ["train", text, "--counts", text, "--vocab-size", "300"], status: 64, "one or the other")
+  }
+
+  @Test(arguments: [
+    ["--pattern", #"\s*\S+"#], ["--pattern", #"\d"#, "--pattern", #"\p{L}+"#],
+    ["--pre-tokenizer", "words", "--lang", "th"], ["--pre-tokenizer", "script"],
+    ["--pre-tokenizer", "metaspace"], ["--pre-tokenizer", "whitespace"],
+  ])
+  func whatCutTheTextIsInTheTokenizer(options: [String]) throws {
+    let text = try scratch.write(text(), to: "text.txt")
+    let tokenizer = try train([text] + options)
+    let counts = scratch.file("counts")
+    #expect(try Command.run(["count", text, "-o", counts] + options).status == 0)
+    #expect(try contents(train(["--counts", counts])) == contents(tokenizer))
+    let encode = ["encode", text, "--tokenizer", tokenizer, "--format", "u32"]
+    let plain = try Command.run(encode)
+    #expect(plain.status == 0 && plain.output.count < 4 * self.text().utf8.count)
+  }
+
+  @Test func aPatternThatCannotCutIsWrongUsage() throws {
+    let text = try scratch.write("ไทย", to: "text.txt")
+    for (options, message) in [
+      (["--pattern", "("], "the pattern '(' is wrong at byte 0"),
+      (["--pattern", "a*"], "matches the empty string"), (["--pattern", ""], "the empty string"),
+      (["--pattern", "a", "--pre-tokenizer", "gpt2"], "one or the other"),
+      (["--pre-tokenizer", "words"], "needs --lang"), (["--lang", "th"], "is for"),
+      (["--pre-tokenizer", "gpt9"], "unknown pre-tokenizer 'gpt9'"),
+    ] {
+      try expectFailure(["count", text] + options, status: 64, message)
+      try expectFailure(["train", text, "--vocab-size", "300"] + options, status: 64, message)
+      try expectFailure(["encode", text, "--tokenizer", "x"] + options, status: 64, message)
+    }
   }
 
   @Test func aFullDiskIsToldAndNotIgnored() throws {

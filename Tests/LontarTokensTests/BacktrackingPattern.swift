@@ -200,9 +200,21 @@ extension BacktrackingPattern {
     case .llama3: [likeLlama3(digits: 3, isWord: isLetter)]
     case .qwen2: [likeLlama3(digits: 1, isWord: isLetter)]
     case .qwen35: [likeLlama3(digits: 1) { isLetter($0) || isMark($0) }]
-    case .o200k: [likeO200K(digits: 3, then: [.optional(contraction(ignoringCase: true))])]
+    // ``PreTokenizerTests`` joins the pieces of lontar.
+    case .o200k, .lontar: [likeO200K(digits: 3, then: [.optional(contraction(ignoringCase: true))])]
     case .tekken: [likeO200K(digits: 1, then: [])]
     case .deepseek3: deepSeek3
+    case .whitespace:
+      [.firstOf([.sequence([optionalBlank, .some(.one { !isSpace($0) })]), spaces])]
+    case .metaspace:
+      [
+        .firstOf([
+          .sequence([
+            .optional(.anyOf(" \u{2581}")), .some(.one { $0 != " " && $0 != "\u{2581}" }),
+          ]),
+          .anyOf(" \u{2581}"),
+        ])
+      ]
     }
   }
 

@@ -23,7 +23,14 @@ extension Tokenizer {
     if preTokenizer == .gpt2 {
       put(Self.byteLevelJSON(usesPattern: true))
     } else {
-      put("{\"type\": \"Sequence\", \"pretokenizers\": [\n")
+      put("{\"type\": \"Sequence\", ")
+      // Others skip what they do not know here, and cut as the expressions do.
+      if !preTokenizer.patternsAreExact {
+        put("\"lontar\": ")
+        putString(Array(preTokenizer.name.utf8))
+        put(", ")
+      }
+      put("\"pretokenizers\": [\n")
       for pattern in preTokenizer.patterns {
         put("    {\"type\": \"Split\", \"pattern\": {\"Regex\": ")
         putString(Array(pattern.utf8))
@@ -132,6 +139,13 @@ private struct HuggingFaceFile {
       return .gpt2
     }
     try require(stage, "pre_tokenizer", type: "Sequence", orNull: false)
+    if let name = stage["lontar"]?.string {
+      guard let own = PreTokenizer(name: String(decoding: name, as: UTF8.self)) else {
+        throw .unsupported(
+          field: "pre_tokenizer.lontar", value: String(decoding: name, as: UTF8.self))
+      }
+      return own
+    }
     guard let stages = stage["pretokenizers"]?.array, stages.count >= 2 else {
       throw .unsupported(field: "pre_tokenizer", value: "a sequence other than Split, ByteLevel")
     }

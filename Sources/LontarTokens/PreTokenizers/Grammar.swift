@@ -1,5 +1,6 @@
-/// The published grammars, each a hand-written scanner.
+/// The grammars that need no regular expression engine: our own, and the published ones.
 enum Grammar: String, Sendable, CaseIterable {
+  case lontar
   case gpt2
   case cl100k
   case o200k
@@ -8,10 +9,13 @@ enum Grammar: String, Sendable, CaseIterable {
   case qwen35
   case tekken
   case deepseek3
+  case whitespace
+  case metaspace
 
   /// The expressions that give the same pieces, each cutting what the one before has left.
   var patterns: [String] {
     switch self {
+    case .lontar: [SyllableGrammar.pattern]
     case .gpt2: [GPT2.pattern]
     case .cl100k: [CL100K.pattern]
     case .o200k: [O200K.pattern]
@@ -20,6 +24,8 @@ enum Grammar: String, Sendable, CaseIterable {
     case .qwen35: [CL100K.qwen35Pattern]
     case .tekken: [O200K.tekkenPattern]
     case .deepseek3: DeepSeek3.patterns
+    case .whitespace: [SpaceGrammar.whitespacePattern]
+    case .metaspace: [SpaceGrammar.metaspacePattern]
     }
   }
 
@@ -40,6 +46,8 @@ enum Grammar: String, Sendable, CaseIterable {
   @inline(__always)
   func forEachPiece(in text: ClassifiedText, _ body: (Range<Int>) -> Void) {
     switch self {
+    case .lontar:
+      unsafe Self.forEachPiece(in: text, SyllableGrammar.pieceEnd, O200K().pieceEnds, body)
     case .gpt2:
       unsafe Self.forEachPiece(in: text, GPT2.pieceEnd, GPT2.pieceEnds, body)
     case .cl100k, .llama3, .qwen2, .qwen35:
@@ -50,6 +58,10 @@ enum Grammar: String, Sendable, CaseIterable {
       unsafe Self.forEachPiece(in: text, family.pieceEnd, family.pieceEnds, body)
     case .deepseek3:
       unsafe Self.forEachPiece(in: text, DeepSeek3.pieceEnd, { _, _ in 0 }, body)
+    case .whitespace:
+      unsafe Self.forEachPiece(in: text, SpaceGrammar.whitespacePieceEnd, { _, _ in 0 }, body)
+    case .metaspace:
+      unsafe Self.forEachPiece(in: text, SpaceGrammar.metaspacePieceEnd, { _, _ in 0 }, body)
     }
   }
 
@@ -83,11 +95,14 @@ enum Grammar: String, Sendable, CaseIterable {
   /// The end of the piece that starts at `start`, by the scanner alone.
   func pieceEnd(_ text: ClassifiedText, from start: Int) -> Int {
     switch self {
+    case .lontar: return unsafe SyllableGrammar.pieceEnd(text, from: start)
     case .gpt2: return unsafe GPT2.pieceEnd(text, from: start)
     case .cl100k, .llama3, .qwen2, .qwen35:
       return unsafe cl100kFamily.pieceEnd(text, from: start)
     case .o200k, .tekken: return unsafe o200kFamily.pieceEnd(text, from: start)
     case .deepseek3: return unsafe DeepSeek3.pieceEnd(text, from: start)
+    case .whitespace: return unsafe SpaceGrammar.whitespacePieceEnd(text, from: start)
+    case .metaspace: return unsafe SpaceGrammar.metaspacePieceEnd(text, from: start)
     }
   }
 }
