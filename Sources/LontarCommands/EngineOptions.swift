@@ -1,21 +1,14 @@
-internal import ArgumentParser
-internal import LontarSegmentation
+public import ArgumentParser
+public import LontarSegmentation
 internal import LontarStream
 internal import LontarText
 
 /// What finds the words.
 struct EngineOptions: ParsableArguments {
-  /// What finds the words; the raw values are the words of the command line.
-  enum Engine: String, CaseIterable, ExpressibleByArgument {
-    /// ICU alone.
-    case icu
-    /// ICU, corrected by what was learned.
-    case lontar
-  }
-
   @Option(
-    help: ArgumentHelp("What finds words: icu alone, or lontar with a model.", valueName: "NAME"))
-  var engine: Engine?
+    help: ArgumentHelp(
+      "What finds words: icu alone, or lontar, which corrects it.", valueName: "NAME"))
+  var engine: Segmenter.Engine = .lontar
 
   @Option(
     help: ArgumentHelp("Correct ICU's words by what train-segmenter learned.", valueName: "FILE"))
@@ -23,14 +16,13 @@ struct EngineOptions: ParsableArguments {
 
   func validate() throws {
     if engine == .icu && model != nil { throw ValidationError("--engine icu uses no --model") }
-    if engine == .lontar && model == nil {
-      throw ValidationError("--engine lontar needs a --model")
-    }
   }
 
   /// Opens what the options ask for.
   func segmenter(language: Language, unit: Segmenter.Unit = .word) throws -> Segmenter {
-    guard let model else { return try Segmenter(language: language, unit: unit) }
+    guard let model else {
+      return try Segmenter(language: language, unit: unit, engine: engine)
+    }
     let learned = try Self.read(model)
     guard learned.language == language else {
       throw FileProblem(file: model, problem: OtherLanguage(code: learned.language.rawValue))
@@ -54,3 +46,5 @@ struct EngineOptions: ParsableArguments {
     var description: String { "a model for the language '\(code)'" }
   }
 }
+
+extension Segmenter.Engine: ExpressibleByArgument {}

@@ -14,6 +14,9 @@ public struct Segmenter: Sendable {
   public let unit: Unit
   /// What was learned about the language's words, if the segmenter uses it.
   public let model: BoundaryModel?
+  /// What finds the words.
+  public let engine: Engine
+  private let tokens: TokenCutter?
   private let prototype: BreakerPrototype
 
   /// Opens the rules and dictionaries of a language.
@@ -21,19 +24,23 @@ public struct Segmenter: Sendable {
   /// - Parameters:
   ///   - language: The language of the text.
   ///   - unit: What to cut the text into.
-  ///   - model: What corrects ICU's words; other units do without it. By default words are ICU's.
+  ///   - engine: What finds words; other units are ICU's.
+  ///   - model: What corrects ICU's words; other units do without it.
   /// - Throws: ``TextError/icu(_:)`` when ICU lacks its data.
-  public init(language: Language, unit: Unit = .word, model: BoundaryModel? = nil)
-    throws(TextError)
-  {
+  public init(
+    language: Language, unit: Unit = .word, engine: Engine = .lontar, model: BoundaryModel? = nil
+  ) throws(TextError) {
     self.language = language
     self.unit = unit
-    self.model = unit == .word ? model : nil
+    self.engine = engine
+    self.model = unit == .word && engine == .lontar ? model : nil
+    let hasTokens = unit == .word && engine == .lontar && model == nil && language.hasTokens
+    tokens = hasTokens ? TokenCutter(convention: TokenConvention(language)) : nil
     prototype = try BreakerPrototype(unit: unit, locale: language.rawValue)
   }
 
   /// Makes a worker; a few microseconds, so make one a task and not one a record.
   public func makeWorker() -> Worker {
-    Worker(breaker: Breaker(copying: prototype.breaker), model: model)
+    Worker(breaker: Breaker(copying: prototype.breaker), model: model, tokens: tokens)
   }
 }

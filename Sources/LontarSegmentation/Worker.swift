@@ -4,6 +4,10 @@ extension Segmenter {
     private var breaker: Breaker
     /// Decides about the breaker's boundaries, if there is a model.
     private var scorer: BoundaryScorer?
+    /// Cuts tokens instead, if the language has such.
+    private let tokens: TokenCutter?
+    /// The ends of a run of another script that the tokens still wait for.
+    private var waiting: [Int] = []
     /// The ends of the segments that are at hand.
     @usableFromInline var ends: [Int]
     private let windowByteCount: Int
@@ -13,11 +17,12 @@ extension Segmenter {
     static let longestWindow = 1 << 30
 
     init(
-      breaker: consuming Breaker, model: BoundaryModel? = nil,
+      breaker: consuming Breaker, model: BoundaryModel? = nil, tokens: TokenCutter? = nil,
       windowByteCount: Int = longestWindow
     ) {
       self.breaker = breaker
       scorer = model.map { BoundaryScorer(model: $0) }
+      self.tokens = tokens
       ends = Array(repeating: 0, count: 256)
       self.windowByteCount = windowByteCount
     }
@@ -75,6 +80,10 @@ extension Segmenter {
     /// Fills `ends`, counted from the window's start, and returns how many there are.
     @usableFromInline
     mutating func nextEnds(in window: Span<UInt8>, from start: Int) -> Int {
+      if let tokens {
+        return tokens.next(
+          in: window, from: start, breaker: &breaker, waiting: &waiting, into: &ends)
+      }
       guard scorer != nil else { return breaker.next(in: window, from: start, into: &ends) }
       return scorer?.next(in: window, from: start, breaker: &breaker, into: &ends) ?? 0
     }

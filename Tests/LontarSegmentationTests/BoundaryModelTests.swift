@@ -60,7 +60,7 @@ struct BoundaryModelTests {
   func partition(_ language: Language, _ unit: BoundaryModel.Unit) throws {
     let model = randomModel(language, unit: unit, seed: 5)
     var worker = try Segmenter(language: language, model: model).makeWorker()
-    var icu = try Segmenter(language: language).makeWorker()
+    var icu = try Segmenter(language: language, engine: .icu).makeWorker()
     var characters = try Segmenter(language: language, unit: .grapheme).makeWorker()
     var generator = SeededGenerator(seed: 6)
     for round in 0..<2_000 {

@@ -17,7 +17,7 @@ struct BreakConformanceTests {
     let cases = try BreakCase.all(of: unit)
     #expect(cases.count > 400)
     for language in Language.all {
-      var worker = try Segmenter(language: language, unit: unit).makeWorker()
+      var worker = try Segmenter(language: language, unit: unit, engine: .icu).makeWorker()
       for var each in cases {
         each.tailorAsICU(unit)
         var found: [Range<Int>] = []

@@ -42,6 +42,9 @@ public enum TestFiles {
       .map { Array($0) }
   }
 
+  /// All bytes of a file.
+  public static func bytes(of file: URL) throws -> [UInt8] { Array(try Data(contentsOf: file)) }
+
   /// Whether a command is in one of the usual folders.
   public static func hasCommand(_ name: String) -> Bool { command(name) != nil }
 

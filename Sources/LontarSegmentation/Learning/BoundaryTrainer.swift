@@ -49,7 +49,7 @@ public struct BoundaryTrainer: Sendable {
     words: [WordList.Entry] = [], provenance: String = "",
     progress: (Progress) -> Void = { _ in }
   ) throws(TextError) -> BoundaryModel {
-    let segmenter = try Segmenter(language: language)
+    let segmenter = try Segmenter(language: language, engine: .icu)
     let unit: BoundaryModel.Unit = language == .vietnamese ? .syllables : .scalars
     var lexicon = Lexicon(unit: unit)
     for entry in words { lexicon.add(entry.word.span, count: entry.count, isListed: true) }
