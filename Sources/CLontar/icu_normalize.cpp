@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include <unicode/bytestream.h>
+#include <unicode/edits.h>
 #include <unicode/normalizer2.h>
 
 namespace {
@@ -76,18 +77,45 @@ icu::StringPiece piece(const uint8_t *in, size_t count) {
 
 } // namespace
 
-lontar_result lontar_icu_normalize(
-  lontar_form form, const uint8_t *in, size_t count, uint8_t *out, size_t capacity) {
-  if (count > INT32_MAX) return {LONTAR_TOO_LONG, 0};
+lontar_normalization lontar_icu_normalize_with_edits(
+  lontar_form form, const uint8_t *in, size_t count, uint8_t *out, size_t capacity,
+  lontar_edit *edits, size_t edit_capacity) {
+  const auto failed = [](lontar_result result) {
+    return lontar_normalization{result.status, result.count, 0, 0, 0};
+  };
+  if (count > INT32_MAX) return failed({LONTAR_TOO_LONG, 0});
   UErrorCode error = U_ZERO_ERROR;
   const icu::Normalizer2 *const engine = normalizer(form, error);
-  if (U_FAILURE(error)) return failure(error);
-  if (count == 0) return {LONTAR_OK, 0};
+  if (U_FAILURE(error)) return failed(failure(error));
+  if (count == 0) return {LONTAR_OK, 0, 0, 0, 0};
 
   BoundedSink sink(out, out == nullptr ? 0 : capacity);
-  engine->normalizeUTF8(0, piece(in, count), sink, nullptr, error);
-  if (U_FAILURE(error)) return failure(error);
-  return {sink.needed > capacity ? LONTAR_NEEDS_CAPACITY : LONTAR_OK, sink.needed};
+  icu::Edits changes;
+  engine->normalizeUTF8(0, piece(in, count), sink, edits == nullptr ? nullptr : &changes, error);
+  if (U_FAILURE(error)) return failed(failure(error));
+  lontar_normalization result = {LONTAR_OK, count, sink.needed, 0, 0};
+  if (edits != nullptr) {
+    auto each = changes.getFineChangesIterator();
+    for (; each.next(error); result.edits++) {
+      if (result.edits >= edit_capacity) continue;
+      edits[result.edits] = {
+        static_cast<size_t>(each.sourceIndex()), static_cast<size_t>(each.oldLength()),
+        static_cast<size_t>(each.destinationIndex()), static_cast<size_t>(each.newLength())};
+    }
+    if (U_FAILURE(error)) return failed(failure(error));
+  }
+  if (sink.needed > capacity || result.edits > edit_capacity) {
+    result.status = LONTAR_NEEDS_CAPACITY;
+  }
+  return result;
+}
+
+lontar_result lontar_icu_normalize(
+  lontar_form form, const uint8_t *in, size_t count, uint8_t *out, size_t capacity) {
+  const lontar_normalization result =
+    lontar_icu_normalize_with_edits(form, in, count, out, capacity, nullptr, 0);
+  const bool sized = result.status == LONTAR_OK || result.status == LONTAR_NEEDS_CAPACITY;
+  return {result.status, sized ? result.written : result.read};
 }
 
 lontar_result lontar_icu_is_normalized(lontar_form form, const uint8_t *in, size_t count) {

@@ -5,6 +5,12 @@ internal import CLontar
 public enum TextError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The bytes from this offset on are not UTF-8.
   case malformedUTF8(byteOffset: Int)
+  /// The text is well-formed, but from this offset on it is not in the normal form asked about.
+  case notNormalized(NormalizationForm, byteOffset: Int)
+  /// The engine does not have the form, or gives no edits.
+  case unsupportedNormalization(NormalizationForm, NormalizationEngine)
+  /// A stream's text has so many combining marks in a row that its carry would outgrow the limit.
+  case carryTooLong(byteOffset: Int, limit: Int)
   /// A record is longer than the libraries below can address.
   case recordTooLarge(byteCount: Int)
   /// No language has this code.
@@ -18,6 +24,11 @@ public enum TextError: Error, Sendable, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .malformedUTF8(let byteOffset): "not UTF-8 at byte \(byteOffset)"
+    case .notNormalized(let form, let byteOffset): "not in \(form.name) at byte \(byteOffset)"
+    case .unsupportedNormalization(let form, let engine):
+      "\(engine.rawValue) does not have the form '\(form.rawValue)' or gives no edits"
+    case .carryTooLong(let byteOffset, let limit):
+      "more than \(limit) bytes of combining marks in a row from byte \(byteOffset) on"
     case .recordTooLarge(let byteCount): "a record of \(byteCount) bytes is too long"
     case .unknownLanguage(let code):
       "unknown language '\(code)' (known: \(Language.all.map(\.rawValue).joined(separator: ", ")))"

@@ -58,6 +58,7 @@ func utf8procNormalForm(of bytes: [UInt8], _ form: NormalizationForm) -> [UInt8]
     case .nfkc: LONTAR_NFKC
     case .nfkd: LONTAR_NFKD
     case .nfkcCasefold: LONTAR_NFKC_CASEFOLD
+    case .nfkcSafe: LONTAR_NFKC_SAFE
     case .unchanged: LONTAR_NFC
     }
   // No scalar grows more than elevenfold.

@@ -42,6 +42,60 @@ struct NormalizerTests {
     #expect(try normalForm(input, .unchanged).bytes == input)
   }
 
+  @Test(
+    "nfkc-safe keeps what Thai and Lao need whole, and puts it together",
+    arguments: [
+      ("น\u{E49}\u{E33}", "น\u{E49}\u{E33}"),
+      ("น\u{E4D}\u{E32}", "น\u{E33}"),
+      ("น\u{E4D}\u{E49}\u{E32}", "น\u{E49}\u{E33}"),
+      ("ນ\u{EB3}\u{EDC}\u{EDD}", "ນ\u{EB3}\u{EDC}\u{EDD}"),
+      ("ນ\u{ECD}\u{EB2}", "ນ\u{EB3}"),
+      ("ﬁ Ｋ", "fi K"),
+    ])
+  func safe(_ input: String, _ expected: String) throws {
+    let output = try Normalizer(form: .nfkcSafe).normalize(input)
+    #expect(Array(output.utf8) == Array(expected.utf8))
+    for engine in [NormalizationEngine.icu, .utf8proc] {
+      #expect(throws: TextError.unsupportedNormalization(.nfkcSafe, engine)) {
+        try Normalizer(form: .nfkcSafe, engine: engine).normalize(input)
+      }
+    }
+  }
+
+  @Test("gives the way back, in the way of a line of text")
+  func edits() throws {
+    var edits = OffsetMap()
+    var output = Array("x".utf8)
+    let text = Array("Vie\u{323}\u{302}t \u{212B}".utf8)
+    try Normalizer().normalize(text.span, appendingTo: &output, edits: &edits)
+    #expect(output == Array("xVi\u{1EC7}t \u{C5}".utf8))
+    #expect(
+      edits.edits == [
+        .init(source: 2..<7, target: 2..<5), .init(source: 9..<12, target: 7..<9),
+      ])
+    try Normalizer().normalize(Array("ไทย".utf8).span, appendingTo: &output, edits: &edits)
+    #expect(edits.isEmpty)
+  }
+
+  @Test("breaks up runs of marks only when asked to")
+  func streamSafe() throws {
+    let marks = String(repeating: "\u{301}", count: 65)
+    let whole = Array("a\(marks)b".utf8)
+    #expect(try normalForm(whole, .nfd).bytes == whole)
+    var edits = OffsetMap()
+    var output: [UInt8] = []
+    try Normalizer(form: .nfd, streamSafe: true)
+      .normalize(whole.span, appendingTo: &output, edits: &edits)
+    let thirty = String(repeating: "\u{301}", count: 30)
+    #expect(
+      output == Array("a\(thirty)\u{34F}\(thirty)\u{34F}\u{301}".utf8)
+        + [0x301, 0x301, 0x301, 0x301].flatMap { _ in Array("\u{301}".utf8) } + Array("b".utf8))
+    #expect(
+      edits.edits == [
+        .init(source: 61..<61, target: 61..<63), .init(source: 121..<121, target: 123..<125),
+      ])
+  }
+
   @Test("appends behind what is there, also where a form is much longer")
   func appends() throws {
     var output = Array("x".utf8)

@@ -162,6 +162,11 @@ lontar_normalization lontar_normalize(
 lontar_result lontar_check_normalized(
   lontar_form form, const uint8_t *_Nullable in, size_t count);
 
+/// The first place after `start`, in bytes, at which the Stream-Safe Text Process of UAX #15 puts U+034F:
+/// before the first character that would make more than thirty combining marks in a row. Without
+/// one, the count. `start` is zero or a place that the function gave. Ill-formed bytes are no marks.
+size_t lontar_stream_safe_break(const uint8_t *_Nullable in, size_t count, size_t start);
+
 // MARK: - Normal forms by ICU and utf8proc
 
 /// Normalises well-formed UTF-8 by ICU. The count is the number of bytes written, or, with
@@ -170,6 +175,13 @@ lontar_result lontar_check_normalized(
 lontar_result lontar_icu_normalize(
   lontar_form form, const uint8_t *_Nullable in, size_t count, uint8_t *_Nullable out,
   size_t capacity);
+
+/// The same, with ICU's own edits if there is an array for them: its fine changes. With
+/// `LONTAR_NEEDS_CAPACITY`, `written` and `edits` say how many there would be; with
+/// `LONTAR_LIBRARY_FAILED`, `read` is ICU's error code.
+lontar_normalization lontar_icu_normalize_with_edits(
+  lontar_form form, const uint8_t *_Nullable in, size_t count, uint8_t *_Nullable out,
+  size_t capacity, lontar_edit *_Nullable edits, size_t edit_capacity);
 
 /// Whether well-formed UTF-8 is in a form already: `LONTAR_OK`, and a count of 1 (yes) or 0 (no).
 lontar_result lontar_icu_is_normalized(
