@@ -62,3 +62,10 @@ func makeParentDirectories(of path: String) {
     _ = unsafe mkdir(String(decoding: bytes[..<index], as: UTF8.self), 0o755)
   }
 }
+
+/// Whether a path is a file that can be read again.
+func isRegularFile(_ path: String) -> Bool {
+  var status = stat()
+  // The system fills the whole struct.
+  return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+}

@@ -94,36 +94,24 @@ struct Train: AsyncParsableCommand {
   /// Adds the counts files up; all must have been cut by the same pre-tokenizer, which the first
   /// one names unless an option does.
   private func addCounts(cutBy preTokenizer: inout PreTokenizer?) throws -> WordCounts {
+    let files = try CountsInput.open(
+      counts, settings: preTokenizer.map { CountsSettings(preTokenizer: $0.name) })
+    let name = files[0].reader.settings.preTokenizer
+    guard let found = preTokenizer ?? PreTokenizer(name: name) else {
+      throw FileProblem(file: files[0].name, problem: UnknownPreTokenizer(name: name))
+    }
+    preTokenizer = found
     var sum = WordCounts()
-    for input in Input.list(counts) {
-      let file = try readCounts(input)
-      preTokenizer = preTokenizer ?? PreTokenizer(name: file.preTokenizer)
-      guard let preTokenizer, file.preTokenizer == preTokenizer.name else {
-        let expected = preTokenizer?.name ?? "one that this version knows"
-        throw FileProblem(
-          file: input.name,
-          problem: DifferentPreTokenizer(found: file.preTokenizer, expected: expected))
-      }
-      let words = file.takeCounts()
-      sum.merge(words)
+    for file in files {
+      while let (word, count) = try file.next() { sum.add(word.span, count: count) }
     }
     return sum
   }
 
-  private func readCounts(_ input: Input) throws -> CountsFile {
-    let bytes = try input.contents()
-    do {
-      return try CountsFile(parsing: bytes.span)
-    } catch {
-      throw FileProblem(file: input.name, problem: error)
-    }
-  }
+  private struct UnknownPreTokenizer: Error, CustomStringConvertible {
+    var name: String
 
-  private struct DifferentPreTokenizer: Error, CustomStringConvertible {
-    var found: String
-    var expected: String
-
-    var description: String { "counted with pre-tokenizer '\(found)', not \(expected)" }
+    var description: String { "counted with pre-tokenizer '\(name)', which is not known here" }
   }
 }
 

@@ -164,12 +164,14 @@ import Testing
     var altered = good
     altered[good.count / 2] ^= 1
     for (bytes, message) in [
-      (Array(good.dropLast(3)), "altered"), (Array(good.prefix(20)), "truncated"),
+      (Array(good.dropLast(3)), "truncated"), (Array(good.prefix(20)), "truncated"),
       (altered, "altered"), (Array(self.text().utf8), "not a counts file"),
-      ([], "not a counts file"),
+      ([], "not a counts file"), (good + [0], "altered"),
+      (Array("lontar-counts 1\n{}\n".utf8), "a counts file of version 1"),
     ] {
       let path = try scratch.write(bytes, to: "bad.counts")
       try expectFailure(["train", "--vocab-size", "300", "--counts", path], "\(path): \(message)")
+      try expectFailure(["count", "--merge", path], "\(path): \(message)")
     }
     let o200k = try scratch.write(good, to: "o200k.counts")
     let gpt2 = try scratch.write(
@@ -177,6 +179,49 @@ import Testing
     try expectFailure(
       ["train", "--vocab-size", "300", "--counts", o200k, gpt2],
       "\(gpt2): counted with pre-tokenizer 'gpt2', not lontar")
+  }
+
+  @Test func partsMergedInAnyOrderTrainWhatTheWholeTrains() throws {
+    let lines = self.text(repeating: 40).split(separator: "\n", omittingEmptySubsequences: false)
+    let whole = try scratch.write(lines.joined(separator: "\n") + "\n", to: "whole.txt")
+    var parts: [String] = []
+    for part in 0..<16 {
+      let own = lines.indices.filter { $0 * 16 / lines.count == part }.map { lines[$0] + "\n" }
+      let file = try scratch.write(own.joined(), to: "\(part).txt")
+      parts.append(scratch.file("\(part).counts"))
+      let memory = part % 2 == 0 ? ["--memory", "64MiB"] : []
+      #expect(try Command.run(["count", file, "-o", parts[part]] + memory).status == 0)
+    }
+    let expected = try contents(train([whole]))
+    var merged: [[UInt8]] = []
+    for order in [parts, parts.reversed(), Array(parts[5...] + parts[..<5])] {
+      let file = scratch.file("merged.counts")
+      #expect(try Command.run(["count", "--merge"] + order + ["-o", file]).status == 0)
+      merged.append(try contents(file))
+      #expect(try contents(train(["--counts", file])) == expected)
+      #expect(try contents(train(["--counts"] + order)) == expected)
+    }
+    #expect(merged[0] == merged[1] && merged[0] == merged[2])
+    #expect(try scratch.names.allSatisfy { !$0.hasPrefix(".lontar") })
+  }
+
+  @Test func countsAreShown() throws {
+    let text = try scratch.write("ไทย ไทย\nไทย\n", to: "text.txt")
+    let counts = scratch.file("counts")
+    #expect(try Command.run(["count", text, "-o", counts]).status == 0)
+    let top = "2\t\"\\n\"\n2\t\"ไทย\"\n"
+    for source in [["--merge", counts], [text]] {
+      let shown = try Command.run(["count"] + source + ["--top", "2"])
+      #expect(shown.text.utf8.elementsEqual(top.utf8), "\(shown.text)")
+      let json = try Command.run(["count"] + source + ["--json", "--top", "1"])
+      let object = try JSONSerialization.jsonObject(with: Data(json.output)) as? [String: Any]
+      #expect(object?["total"] as? Int == 5 && object?["words"] as? Int == 3)
+      let input = (object?["inputs"] as? [[String: Any]])?.first
+      #expect(input?["bytes"] as? Int == 30 && (input?["sha256"] as? String)?.count == 64)
+    }
+    try expectFailure(["count", "--merge", counts, text], status: 64, "one or the other")
+    try expectFailure(["count", text, "--memory", "lots"], status: 64, "is no size")
+    try expectFailure(["count", text, "--memory", "1MiB"], status: 64, "at least 64MiB")
   }
 
   @Test func idsThatAreNoneAreRefusedWithTheirPlace() throws {

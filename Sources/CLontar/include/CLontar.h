@@ -23,6 +23,23 @@ extern "C" {
 /// Asks the processor to bring a cache line near; a hint that never faults.
 static inline void lontar_prefetch(const void *_Nullable address) { __builtin_prefetch(address); }
 
+// MARK: - Hashes
+
+/// A SHA-256 that is under way.
+typedef struct lontar_sha256 {
+  uint32_t state[8];
+  uint64_t count;
+  uint8_t block[64];
+} lontar_sha256;
+
+/// Begins with no bytes.
+void lontar_sha256_begin(lontar_sha256 *_Nonnull hash);
+/// Adds bytes.
+void lontar_sha256_add(
+    lontar_sha256 *_Nonnull hash, const uint8_t *_Nullable bytes, size_t count);
+/// Ends it, and writes the digest.
+void lontar_sha256_end(lontar_sha256 *_Nonnull hash, uint8_t *_Nonnull digest);
+
 // MARK: - Results
 
 /// How a call ended.

@@ -36,7 +36,7 @@ enum SyllableGrammar {
     let left = unsafe text.character(at: before)
     let right = unsafe text.character(at: end)
     let joiner = unsafe isJoiner(text, at: end)
-    if unsafe right.class & CharacterClass.mark != 0 || joiner != 0 {
+    if right.class & CharacterClass.mark != 0 || joiner != 0 {
       return left.class & CharacterClass.space == 0
     }
     guard right.class & CharacterClass.letter != 0 else { return false }

@@ -1,5 +1,5 @@
 internal import LontarSegmentation
-public import LontarText
+internal import LontarText
 internal import Synchronization
 
 /// Cuts the pieces of ``PreTokenizer/lontar`` further, at the ends of words.
@@ -19,7 +19,7 @@ final class WordCutter: Sendable {
       guard let start = text.baseAddress else { return }
       unsafe Grammar.lontar.forEachPiece(in: ClassifiedText(start, count: text.count)) { piece in
         // A word of letters without marks is a word; ASCII is most of what is not.
-        guard unsafe piece.contains(where: { text[$0] >= 0xE0 }) else { return body(piece) }
+        guard piece.contains(where: { unsafe text[$0] >= 0xE0 }) else { return body(piece) }
         unsafe cut(UnsafeBufferPointer(rebasing: text[piece]), at: piece.lowerBound, body)
       }
     }

@@ -69,26 +69,43 @@ public struct WordCounts: ~Copyable {
   ///
   /// - Complexity: O(*n* log *n*) in the number of words.
   public borrowing func forEachWordInOrder(_ body: (Span<UInt8>, UInt64) -> Void) {
-    // All words lie in one buffer while they are sorted.
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(byteCount())
-    var words: [(start: Int, length: Int, count: UInt64)] = []
-    words.reserveCapacity(count)
-    unsafe forEachUnsafe { base, length, count in
-      words.append((bytes.count, length, count))
-      unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: base, count: length))
-    }
-    unsafe bytes.withUnsafeBufferPointer { buffer in
-      guard let base = buffer.baseAddress else { return }
-      words.sort { a, b in
-        let order = unsafe memcmp(base + a.start, base + b.start, min(a.length, b.length))
-        return order != 0 ? order < 0 : a.length < b.length
+    // Sorted where they lie: eight bytes decide most comparisons, a look at the words the others.
+    var order: [(prefix: UInt64, slot: Int)] = []
+    order.reserveCapacity(count)
+    for slot in 0...slotMask where slots[slot].count > 0 {
+      unsafe withWord(inSlot: slot) { base, length, _ in
+        var prefix: UInt64 = 0
+        for index in 0..<8 {
+          prefix = unsafe prefix << 8 | (index < length ? UInt64(base[index]) : 0)
+        }
+        order.append((prefix, slot))
       }
-      for word in words {
-        body(unsafe Span(_unsafeStart: base + word.start, count: word.length), word.count)
+    }
+    order.sort { a, b in
+      if a.prefix != b.prefix { return a.prefix < b.prefix }
+      var isBefore = false
+      unsafe withWord(inSlot: a.slot) { first, firstLength, _ in
+        unsafe withWord(inSlot: b.slot) { second, secondLength, _ in
+          let common = unsafe memcmp(first, second, min(firstLength, secondLength))
+          isBefore = common != 0 ? common < 0 : firstLength < secondLength
+        }
+      }
+      return isBefore
+    }
+    for entry in order {
+      unsafe withWord(inSlot: entry.slot) { base, length, count in
+        body(unsafe Span(_unsafeStart: base, count: length), count)
       }
     }
   }
+
+  /// The bytes of memory that the table holds, used or not.
+  public var memoryInUse: Int {
+    (slotMask + 1) * MemoryLayout<Slot>.stride + long.capacity
+  }
+
+  /// Forgets all words, and gives their memory back.
+  public mutating func removeAll() { self = WordCounts() }
 
   /// How often a word was added.
   public borrowing func count(of word: Span<UInt8>) -> UInt64 {
