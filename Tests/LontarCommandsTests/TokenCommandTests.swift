@@ -219,7 +219,7 @@ import Testing
       let input = (object?["inputs"] as? [[String: Any]])?.first
       #expect(input?["bytes"] as? Int == 30 && (input?["sha256"] as? String)?.count == 64)
     }
-    try expectFailure(["count", "--merge", counts, text], status: 64, "one or the other")
+    try expectFailure(["count", text, "--merge", counts], status: 64, "one or the other")
     try expectFailure(["count", text, "--memory", "lots"], status: 64, "is no size")
     try expectFailure(["count", text, "--memory", "1MiB"], status: 64, "at least 64MiB")
   }
