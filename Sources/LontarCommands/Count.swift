@@ -153,7 +153,8 @@ func countWords(
   _ common: CommonOptions, _ records: RecordOptions, cutBy preTokenizer: PreTokenizer
 ) async throws -> WordCounts {
   let sum = Mutex<WordCounts?>(WordCounts())
-  try await gatherWords(common, records, cutBy: preTokenizer, after: { _ in }) { counts in
+  let nothing: @Sendable (inout WordCounts) throws -> Void = { _ in }
+  try await gatherWords(common, records, cutBy: preTokenizer, after: nothing) { counts in
     var others: WordCounts? = counts
     sum.withLock { sum in
       guard var total = sum.take(), let counts = others.take() else { return }
@@ -171,9 +172,10 @@ func countWords(
 ) async throws {
   // A table is there twice while it grows, and blocks of text stand beside it.
   let share = max((memory.bytes - (24 << 20)) / common.jobCount / 5 * 2, 1 << 20)
-  try await gatherWords(common, records, cutBy: preTokenizer) { counts in
+  let spillIfLarge: @Sendable (inout WordCounts) throws -> Void = { counts in
     if counts.memoryInUse > share { try spill.add(&counts) }
-  } finish: { counts in
+  }
+  try await gatherWords(common, records, cutBy: preTokenizer, after: spillIfLarge) { counts in
     var counts = counts
     try spill.add(&counts)
   }
