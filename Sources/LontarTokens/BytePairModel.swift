@@ -8,17 +8,16 @@ final class BytePairModel: @unchecked Sendable {
   let makings: Storage<Making>
   /// The tokens that an encoding can hold.
   let trie: TokenTrie
+  /// Where pieces may be cut.
+  let cuts: SafeCuts
   /// Whether every token comes after the parts that BPE makes it of, as training gives them.
   /// Only then is ``canStandTogether(_:_:)`` right.
   let isRegular: Bool
 
-  private let slots: Storage<Slot>
-  private let mask: Int
-
-  struct Slot: BitwiseCopyable {
-    var key: UInt64
-    var merge: Ranked
-  }
+  private let slots: MergeSlots
+  /// What the merge of each rank makes; empty where a rank is the id of what it makes.
+  private let results: Storage<TokenID>
+  private let ranksAreIDs: Bool
 
   /// A merge as look-up gives it; a rank of `.max` means none.
   struct Ranked: BitwiseCopyable {
@@ -48,20 +47,20 @@ final class BytePairModel: @unchecked Sendable {
   /// - Complexity: O(*n*) in the merges, or for ``Vocabulary/MergeRule/anyToken`` in the bytes of
   ///   the tokens; and sorting the tokens.
   init(_ vocabulary: Vocabulary) throws(TokenizerError) {
-    byteIDs = try Self.byteIDs(of: vocabulary)
-    let rules = Self.rules(of: vocabulary)
-    var capacity = 1 << 10
-    while capacity < rules.count * 2 { capacity *= 2 }
-    let slots = Storage(repeating: Slot(key: .max, merge: .none), count: capacity)
-    mask = capacity - 1
-    for rule in rules {
-      let key = rule.pair.key
-      slots[Self.slot(of: key, in: slots, mask)] = Slot(
-        key: key, merge: Ranked(rank: rule.rank, result: rule.result))
+    guard vocabulary.count <= MergeSlots.mostTokens,
+      vocabulary.merges.count <= MergeSlots.mostTokens
+    else {
+      throw .inconsistent(
+        field: "vocabulary", reason: "more than \(MergeSlots.mostTokens) tokens or merges")
     }
-
-    // Which tokens BPE makes when it is given their bytes: those whose parts it makes, and whose
-    // parts do not merge with one another in other ways before. There is one way at most.
+    byteIDs = try Self.byteIDs(of: vocabulary)
+    let onlySpecial = Set(
+      vocabulary.specialTokens.filter { $0.isOnlySpecial || vocabulary.mergeRule == .anyToken }
+        .map(\.id))
+    let ordinary = (0..<TokenID(vocabulary.count)).filter {
+      vocabulary.isUsed($0) && !onlySpecial.contains($0)
+    }
+    trie = TokenTrie(ordinary, of: vocabulary)
     let makings = Storage(
       repeating: Making(rank: .max, left: 0, right: 0, byteCount: 0, prefix: .max),
       count: vocabulary.count)
@@ -69,73 +68,95 @@ final class BytePairModel: @unchecked Sendable {
       makings[Int(byteIDs[byte])] = Making(
         rank: 0, left: 0, right: 0, byteCount: 1, prefix: .max)
     }
-    for rule in rules {
-      let (left, right) = (rule.pair.left, rule.pair.right)
-      guard makings[Int(left)].isPossible, makings[Int(right)].isPossible,
-        !makings[Int(rule.result)].isPossible,
-        Self.merge(left, right, in: slots, mask).rank == rule.rank,
-        Self.staysApart(left, right, before: rule.rank + 1, makings, slots, mask)
-      else { continue }
-      makings[Int(rule.result)] = Making(
-        rank: rule.rank + 1, left: left, right: right,
-        byteCount: UInt32(vocabulary.byteCount(of: rule.result)), prefix: .max)
+    ranksAreIDs = vocabulary.mergeRule == .anyToken
+    results = Storage(capacity: vocabulary.merges.count)
+    var slots = MergeSlots(expecting: ranksAreIDs ? 3 * ordinary.count : vocabulary.merges.count)
+    // A merge whose result BPE does not make, though it makes the parts, later.
+    var isRegular = true
+
+    if ranksAreIDs {
+      for id in ordinary {
+        Self.forEachSplit(of: id, of: vocabulary, trie) { pair in
+          slots.insert(pair, rank: id)
+          Self.note(pair, makes: id, rank: id, vocabulary, makings, slots)
+        }
+      }
+      for id in ordinary where !makings[Int(id)].isPossible {
+        Self.forEachSplit(of: id, of: vocabulary, trie) { pair in
+          if Self.comesLate(pair, rank: id, makings) { isRegular = false }
+        }
+      }
+    } else {
+      let merges = vocabulary.merges
+      for (rank, merge) in merges.enumerated() {
+        results[rank] = merge.result
+        slots.insert(TokenPair(merge.left, merge.right), rank: UInt32(rank))
+      }
+      for (rank, merge) in merges.enumerated() {
+        let pair = TokenPair(merge.left, merge.right)
+        // A list may name a pair twice.
+        guard slots.rank(of: pair) == rank else { continue }
+        Self.note(pair, makes: merge.result, rank: UInt32(rank), vocabulary, makings, slots)
+      }
+      for (rank, merge) in merges.enumerated() where !makings[Int(merge.result)].isPossible {
+        let pair = TokenPair(merge.left, merge.right)
+        if Self.comesLate(pair, rank: UInt32(rank), makings) { isRegular = false }
+      }
     }
-    // A token that was not possible yet when its parts came later may be possible all the same.
-    isRegular = !rules.contains { rule in
-      !makings[Int(rule.result)].isPossible
-        && makings[Int(rule.pair.left)].isPossible && makings[Int(rule.pair.right)].isPossible
-        && max(makings[Int(rule.pair.left)].rank, makings[Int(rule.pair.right)].rank) > rule.rank
-    }
-    let possible = (0..<TokenID(vocabulary.count)).filter { makings[Int($0)].isPossible }
-    trie = TokenTrie(possible, of: vocabulary)
-    for id in possible where makings[Int(id)].byteCount > 1 {
+    for id in ordinary where !makings[Int(id)].isPossible { trie.remove(vocabulary.bytes(of: id)) }
+    for id in ordinary where makings[Int(id)].rank > 0 && makings[Int(id)].isPossible {
       makings[Int(id)].prefix = trie.longestProperPrefix(of: vocabulary.bytes(of: id))
     }
+    // What is made out of order may hold tokens that are not possible as a whole.
+    cuts = SafeCuts(
+      isRegular ? ordinary.filter { makings[Int($0)].isPossible } : ordinary, of: vocabulary)
+    self.isRegular = isRegular
     self.makings = makings
     self.slots = slots
   }
 
-  /// A pair that merges.
-  private struct Rule: BitwiseCopyable {
-    var pair: TokenPair
-    var rank: UInt32
-    var result: TokenID
+  /// Calls `body` with every pair of tokens whose bytes together are a token's.
+  ///
+  /// Walking the trie for the left parts leaves few splits to look up: half the time of a hash of
+  /// each part of each split.
+  @inline(__always)
+  private static func forEachSplit(
+    of id: TokenID, of vocabulary: Vocabulary, _ trie: borrowing TokenTrie,
+    _ body: (TokenPair) -> Void
+  ) {
+    // Safe: the buffer is used only inside the closure, and splits lie within it.
+    unsafe vocabulary.bytes(of: id).withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress else { return }
+      unsafe trie.forEachProperPrefix(base, count: bytes.count) { left, split in
+        let right = unsafe trie.token(base + split, count: bytes.count - split)
+        if right != .max { body(TokenPair(left, right)) }
+      }
+    }
   }
 
-  /// The pairs that merge, by rising rank.
-  private static func rules(of vocabulary: Vocabulary) -> [Rule] {
-    switch vocabulary.mergeRule {
-    case .listed:
-      return vocabulary.merges.enumerated().map { rank, merge in
-        Rule(
-          pair: TokenPair(merge.left, merge.right), rank: UInt32(rank), result: merge.result)
-      }
-    case .anyToken:
-      let onlySpecial = Set(vocabulary.specialTokens.map(\.id))
-      var ids = WordCounts()  // by bytes, the id and one
-      let ordinary = (0..<TokenID(vocabulary.count)).filter {
-        vocabulary.isUsed($0) && !onlySpecial.contains($0)
-      }
-      for id in ordinary { ids.add(vocabulary.bytes(of: id), count: UInt64(id) + 1) }
-      var rules: [Rule] = []
-      rules.reserveCapacity(4 * ordinary.count)
-      for id in ordinary {
-        // Safe: the buffer is used only inside the closure, and splits lie within it.
-        unsafe vocabulary.bytes(of: id).withUnsafeBufferPointer { bytes in
-          guard let base = bytes.baseAddress else { return }
-          for split in 1..<max(1, bytes.count) {
-            let left = unsafe ids.count(of: base, length: split, readable: bytes.count)
-            guard left > 0 else { continue }
-            let right = unsafe ids.count(
-              of: base + split, length: bytes.count - split, readable: bytes.count - split)
-            guard right > 0 else { continue }
-            rules.append(
-              Rule(pair: TokenPair(TokenID(left - 1), TokenID(right - 1)), rank: id, result: id))
-          }
-        }
-      }
-      return rules
-    }
+  /// Notes that a merge makes a token, if BPE comes to it when it is given the token's bytes: if it
+  /// makes both parts, and these do not merge with one another in other ways before. There is one
+  /// way at most.
+  @inline(__always)
+  private static func note(
+    _ pair: TokenPair, makes result: TokenID, rank: UInt32, _ vocabulary: Vocabulary,
+    _ makings: borrowing Storage<Making>, _ slots: borrowing MergeSlots
+  ) {
+    guard !makings[Int(result)].isPossible,
+      makings[Int(pair.left)].isPossible, makings[Int(pair.right)].isPossible,
+      staysApart(pair.left, pair.right, before: rank + 1, makings, slots)
+    else { return }
+    makings[Int(result)] = Making(
+      rank: rank + 1, left: pair.left, right: pair.right,
+      byteCount: UInt32(vocabulary.byteCount(of: result)), prefix: .max)
+  }
+
+  /// Whether the parts of a merge were not possible yet when it was noted, and are now.
+  private static func comesLate(
+    _ pair: TokenPair, rank: UInt32, _ makings: borrowing Storage<Making>
+  ) -> Bool {
+    let (left, right) = (makings[Int(pair.left)], makings[Int(pair.right)])
+    return left.isPossible && right.isPossible && max(left.rank, right.rank) > rank
   }
 
   private static func byteIDs(of vocabulary: Vocabulary) throws(TokenizerError) -> Storage<TokenID>
@@ -158,25 +179,12 @@ final class BytePairModel: @unchecked Sendable {
 
   // MARK: Merges
 
-  @inline(__always)
-  private static func slot(of key: UInt64, in slots: borrowing Storage<Slot>, _ mask: Int) -> Int {
-    let product = key.multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
-    var index = Int(truncatingIfNeeded: product.high ^ product.low) & mask
-    while slots[index].key != key, slots[index].key != .max { index = (index &+ 1) & mask }
-    return index
-  }
-
-  @inline(__always)
-  private static func merge(
-    _ left: TokenID, _ right: TokenID, in slots: borrowing Storage<Slot>, _ mask: Int
-  ) -> Ranked {
-    slots[slot(of: TokenPair(left, right).key, in: slots, mask)].merge
-  }
-
   /// The merge of two neighbouring tokens.
   @inline(__always)
   func merge(_ left: TokenID, _ right: TokenID) -> Ranked {
-    Self.merge(left, right, in: slots, mask)
+    let rank = slots.rank(of: TokenPair(left, right))
+    guard rank != .max else { return .none }
+    return Ranked(rank: rank, result: ranksAreIDs ? rank : results[Int(rank)])
   }
 
   // MARK: Neighbours
@@ -186,7 +194,7 @@ final class BytePairModel: @unchecked Sendable {
   /// As merges on either side of a boundary that is never crossed do not affect each other, a
   /// sequence of tokens is an encoding if and only if all its neighbours can stand together.
   func canStandTogether(_ left: TokenID, _ right: TokenID) -> Bool {
-    Self.staysApart(left, right, before: .max, makings, slots, mask)
+    Self.staysApart(left, right, before: .max, makings, slots)
   }
 
   /// Whether no merge of a rank below `limit` (counted from 1) crosses the boundary between two
@@ -197,14 +205,14 @@ final class BytePairModel: @unchecked Sendable {
   /// ranks the left place is first. (The idea is that of github/rust-gems' bpe crate.)
   private static func staysApart(
     _ left: TokenID, _ right: TokenID, before limit: UInt32, _ makings: borrowing Storage<Making>,
-    _ slots: borrowing Storage<Slot>, _ mask: Int
+    _ slots: borrowing MergeSlots
   ) -> Bool {
     var left = left
     var right = right
     var limit = limit
     while true {
-      let merge = Self.merge(left, right, in: slots, mask)
-      if merge.rank != .max, merge.rank + 1 < limit { return false }
+      let rank = slots.rank(of: TokenPair(left, right))
+      if rank != .max, rank + 1 < limit { return false }
       let leftMaking = makings[Int(left)]
       let rightMaking = makings[Int(right)]
       if leftMaking.rank > rightMaking.rank {

@@ -4,8 +4,8 @@
 /// Nothing is merged, though: the encoding is the only sequence of tokens whose neighbours can all
 /// stand together, and so it is searched for from left to right, longest tokens first, stepping
 /// back where that fails; a place that failed once is not tried again. Only a model whose merges
-/// are out of order, which training never makes, is merged step by step. Short pieces are
-/// remembered in a table of fixed size.
+/// are out of order, which training never makes, is merged step by step. Long pieces are cut where
+/// no token can lie (``SafeCuts``), and short ones are remembered in tables of fixed size.
 ///
 /// - Complexity: O(*n*) in the bytes of the piece; O(*n* log *n*) for a model out of order.
 struct PieceEncoder: ~Copyable {
@@ -27,9 +27,21 @@ struct PieceEncoder: ~Copyable {
   // A bit for each place of a piece: 0 where the search has failed.
   private var open: Storage<UInt64>
 
-  private static let memoryBits = 14
+  private static let memoryBits = 15
   private static let mostRemembered = 3
   private var memory: Storage<Remembered>
+
+  private static let mediumBits = 14
+  private var medium: Storage<Medium>
+
+  /// What is remembered of 16 to 31 bytes: the first 15, the last of all, and those between.
+  struct Medium: BitwiseCopyable {
+    var low: UInt64
+    var high: UInt64
+    var tail: WordKey
+    var count: UInt32
+    var ids: (TokenID, TokenID, TokenID, TokenID, TokenID, TokenID, TokenID)
+  }
 
   struct Remembered: BitwiseCopyable {
     var key: WordKey
@@ -48,6 +60,10 @@ struct PieceEncoder: ~Copyable {
     after = Storage(capacity: 16)
     pairs = Storage(repeating: .max, count: 1 << Self.pairBits)
     open = Storage(capacity: 16)
+    medium = Storage(
+      repeating: Medium(
+        low: 0, high: 0, tail: WordKey(low: 0, high: 0), count: 0, ids: (0, 0, 0, 0, 0, 0, 0)),
+      count: 1 << Self.mediumBits)
     memory = Storage(
       repeating: Remembered(
         key: WordKey(low: 0, high: 0), count: 0, first: 0, second: 0, third: 0),
@@ -64,9 +80,69 @@ struct PieceEncoder: ~Copyable {
       return
     }
     guard length <= 15 else {
-      unsafe merge(base, length: length, appendingTo: &output)
+      unsafe encodeLong(base, length: length, readable: readable, appendingTo: &output)
       return
     }
+    unsafe encodeShort(base, length: length, readable: readable, appendingTo: &output)
+  }
+
+  /// Encodes a long piece in parts that no token reaches across.
+  private mutating func encodeLong(
+    _ base: UnsafePointer<UInt8>, length: Int, readable: Int, appendingTo output: inout [TokenID]
+  ) {
+    var start = 0
+    while start < length {
+      let end = unsafe model.cuts.firstCut(in: base, from: start, count: length)
+      if end - start <= 15 {
+        unsafe encodeShort(
+          base + start, length: end - start, readable: readable - start, appendingTo: &output)
+      } else if end - start <= 31 {
+        unsafe encodeMedium(
+          base + start, length: end - start, readable: readable - start, appendingTo: &output)
+      } else {
+        unsafe merge(base + start, length: end - start, appendingTo: &output)
+      }
+      start = end
+    }
+  }
+
+  /// As `encodeShort`, for 16 to 31 bytes.
+  private mutating func encodeMedium(
+    _ base: UnsafePointer<UInt8>, length: Int, readable: Int, appendingTo output: inout [TokenID]
+  ) {
+    let head = unsafe WordKey(base, length: 15, readable: readable)
+    let tail = unsafe WordKey(base + 15, length: length - 16, readable: readable - 15)
+    let low = head.low
+    let high = head.high ^ (15 ^ UInt64(unsafe base[length - 1])) << 56
+    let hash = foldedProduct(
+      foldedProduct(low ^ 0x9E37_79B9_7F4A_7C15, high ^ 0xD6E8_FEB8_6659_FD93),
+      foldedProduct(tail.low ^ 0xA076_1D64_78BD_642F, tail.high ^ 0xE703_7ED1_A0B4_28DB))
+    let index = Int(truncatingIfNeeded: hash >> UInt64(64 - Self.mediumBits))
+    let known = medium[index]
+    if known.low == low, known.high == high, known.tail == tail {
+      output.append(known.ids.0)
+      if known.count > 1 { output.append(known.ids.1) }
+      if known.count > 2 { output.append(known.ids.2) }
+      if known.count > 3 { output.append(known.ids.3) }
+      if known.count > 4 { output.append(known.ids.4) }
+      if known.count > 5 { output.append(known.ids.5) }
+      if known.count > 6 { output.append(known.ids.6) }
+      return
+    }
+    let start = output.count
+    unsafe merge(base, length: length, appendingTo: &output)
+    let count = output.count - start
+    guard count <= 7 else { return }
+    func id(_ index: Int) -> TokenID { index < count ? output[start + index] : 0 }
+    medium[index] = Medium(
+      low: low, high: high, tail: tail, count: UInt32(count),
+      ids: (id(0), id(1), id(2), id(3), id(4), id(5), id(6)))
+  }
+
+  @inline(__always)
+  private mutating func encodeShort(
+    _ base: UnsafePointer<UInt8>, length: Int, readable: Int, appendingTo output: inout [TokenID]
+  ) {
     let key = unsafe WordKey(base, length: length, readable: readable)
     let index = Int(truncatingIfNeeded: key.hash >> UInt64(64 - Self.memoryBits))
     let known = memory[index]

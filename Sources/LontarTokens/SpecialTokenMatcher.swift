@@ -11,7 +11,8 @@ struct SpecialTokenMatcher: Sendable {
 
   /// By first byte, the longest first.
   private let candidates: [[Vocabulary.SpecialToken]]
-  private let isEmpty: Bool
+  /// The bytes that special tokens begin with.
+  private let firstBytes: [UInt8]
 
   init(_ tokens: [Vocabulary.SpecialToken]) {
     var candidates = [[Vocabulary.SpecialToken]](repeating: [], count: 256)
@@ -20,25 +21,47 @@ struct SpecialTokenMatcher: Sendable {
     }
     for byte in 0..<256 { candidates[byte].sort { $0.text.count > $1.text.count } }
     self.candidates = candidates
-    isEmpty = tokens.isEmpty
+    firstBytes = (0..<256).filter { !candidates[$0].isEmpty }.map { UInt8($0) }
   }
 
   @inline(__always)
   func firstMatch(in text: UnsafePointer<UInt8>, from start: Int, count: Int) -> Match? {
-    isEmpty ? nil : unsafe search(text, from: start, count: count)
+    firstBytes.isEmpty ? nil : unsafe search(text, from: start, count: count)
   }
 
   private func search(_ text: UnsafePointer<UInt8>, from start: Int, count: Int) -> Match? {
-    for position in start..<count {
-      let first = unsafe Int(text[position])
-      guard !candidates[first].isEmpty else { continue }
-      for token in candidates[first] where token.text.count <= count - position {
+    var position = start
+    while let place = unsafe nextFirstByte(in: text, from: position, count: count) {
+      for token in candidates[unsafe Int(text[place])] where token.text.count <= count - place {
         let isHere = unsafe token.text.withUnsafeBufferPointer { bytes in
           guard let base = bytes.baseAddress else { return false }
-          return unsafe memcmp(base, text + position, bytes.count) == 0
+          return unsafe memcmp(base, text + place, bytes.count) == 0
         }
-        if isHere { return Match(range: position..<position + token.text.count, id: token.id) }
+        if isHere { return Match(range: place..<place + token.text.count, id: token.id) }
       }
+      position = place + 1
+    }
+    return nil
+  }
+
+  /// The next place where a special token could begin.
+  ///
+  /// A stretch of the text at a time, for each first byte: so a byte that does not come makes no
+  /// look to the end of the text.
+  private func nextFirstByte(
+    in text: UnsafePointer<UInt8>, from start: Int, count: Int
+  ) -> Int? {
+    var start = start
+    while start < count {
+      let end = min(start + 4096, count)
+      var first = end
+      for byte in firstBytes {
+        // Safe: what is searched lies within the text.
+        guard let found = unsafe memchr(text + start, Int32(byte), first - start) else { continue }
+        first = unsafe UnsafeRawPointer(found) - UnsafeRawPointer(text)
+      }
+      if first < end { return first }
+      start = end
     }
     return nil
   }

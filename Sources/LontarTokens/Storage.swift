@@ -15,6 +15,9 @@ struct Storage<Element: BitwiseCopyable>: ~Copyable {
     self.capacity = Swift.max(capacity, 1)
     // Safe: allocated here, freed in deinit, never handed out beyond `self`.
     unsafe base = .allocate(capacity: self.capacity)
+    // Tables that are read at random: large pages save most of the faults and translations.
+    let byteCount = self.capacity * MemoryLayout<Element>.stride
+    if byteCount >= 8 << 20 { unsafe lontar_advise_huge_pages(base, byteCount) }
   }
 
   init(repeating value: Element, count: Int) {

@@ -19,19 +19,76 @@ struct TokenTrie: ~Copyable {
   ///
   /// - Complexity: O(*n* log *n*) in the bytes of the tokens.
   init(_ ids: [TokenID], of vocabulary: borrowing Vocabulary) {
-    var builder = Builder()
-    let sorted = ids.map { (bytes: vocabulary.bytes(of: $0), id: $0) }
-      .sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
-    builder.place(sorted)
-    nodes = Storage(repeating: Node(base: 0, parent: Self.free), count: builder.bases.count)
-    tokens = Storage(repeating: .max, count: builder.bases.count)
-    for index in builder.bases.indices {
-      let token = builder.tokens[index]
-      nodes[index] = Node(
-        base: builder.bases[index] | (token == .max ? 0 : Self.accepts),
-        parent: builder.parents[index])
-      tokens[index] = token
+    var builder = Builder(expecting: ids.count)
+    builder.place(Self.sorted(ids, of: vocabulary), of: vocabulary)
+    let built = consume builder
+    nodes = built.nodes
+    tokens = built.tokens
+  }
+
+  /// Tokens by their bytes.
+  private static func sorted(_ ids: [TokenID], of vocabulary: borrowing Vocabulary) -> [TokenID] {
+    // By the first eight bytes, padded with zeros.
+    var starts = Storage<Start>(capacity: ids.count)
+    for (index, id) in ids.enumerated() {
+      var key: UInt64 = 0
+      var shift: UInt64 = 56
+      for place in 0..<min(8, vocabulary.byteCount(of: id)) {
+        key |= UInt64(vocabulary.byte(place, of: id)) << shift
+        shift &-= 8
+      }
+      starts[index] = Start(key: key, id: id)
     }
+    Start.sort(&starts, count: ids.count)
+    var sorted = (0..<ids.count).map { starts[$0].id }
+    // Equal so far: longer than eight bytes, or with zeros at the end.
+    var start = 0
+    while start < ids.count {
+      var end = start + 1
+      while end < ids.count, starts[end].key == starts[start].key { end += 1 }
+      if end - start > 1 {
+        sorted[start..<end].sort {
+          vocabulary.bytes(of: $0).lexicographicallyPrecedes(vocabulary.bytes(of: $1))
+        }
+      }
+      start = end
+    }
+    return sorted
+  }
+
+  /// A token and its first eight bytes, the first the highest.
+  struct Start: BitwiseCopyable {
+    var key: UInt64
+    var id: TokenID
+
+    /// Sorts by the key, a byte at a time from the lowest.
+    static func sort(_ starts: inout Storage<Start>, count: Int) {
+      var other = Storage<Start>(capacity: count)
+      let places = Storage<Int>(capacity: 257)
+      for shift in stride(from: UInt64(0), to: 64, by: 8) {
+        places.fill(0, count: 257)
+        for index in 0..<count { places[Int(starts[index].key >> shift & 0xFF) + 1] += 1 }
+        for byte in 0..<256 { places[byte + 1] += places[byte] }
+        for index in 0..<count {
+          let byte = Int(starts[index].key >> shift & 0xFF)
+          other[places[byte]] = starts[index]
+          places[byte] += 1
+        }
+        swap(&starts, &other)
+      }
+    }
+  }
+
+  /// Forgets that these bytes are a token.
+  func remove(_ bytes: ArraySlice<UInt8>) {
+    var node: UInt32 = 0
+    for byte in bytes {
+      let next = nodes[Int(node)].base & ~Self.accepts ^ UInt32(byte)
+      guard nodes[Int(next)].parent == node else { return }
+      node = next
+    }
+    nodes[Int(node)].base &= ~Self.accepts
+    tokens[Int(node)] = .max
   }
 
   /// The longest token at the start of `text`, of which `count` bytes may be read; `.max` if none.
@@ -62,98 +119,146 @@ struct TokenTrie: ~Copyable {
     }
   }
 
-  /// The double array while it grows, in blocks of 256.
-  private struct Builder {
-    var bases: [UInt32] = []
-    var parents: [UInt32] = []
-    var tokens: [TokenID] = []
-    // Free places as a ring, through the arrays of their blocks.
-    private var next: [Int32] = []
-    private var previous: [Int32] = []
-    private var firstFree: Int32 = -1
+  /// Calls `body` with every token that is a shorter start of these bytes, and its length.
+  @inline(__always)
+  func forEachProperPrefix(
+    _ text: UnsafePointer<UInt8>, count: Int, _ body: (TokenID, Int) -> Void
+  ) {
+    var node: UInt32 = 0
+    var base = nodes[0].base & ~Self.accepts
+    var index = 0
+    while index < count - 1 {
+      let next = base ^ UInt32(unsafe text[index])
+      let child = nodes[Int(next)]
+      if child.parent != node { break }
+      node = next
+      base = child.base & ~Self.accepts
+      index &+= 1
+      if child.base & Self.accepts != 0 { body(tokens[Int(next)], index) }
+    }
+  }
 
-    init() {
+  /// The token that is just these bytes; `.max` if there is none.
+  @inline(__always)
+  func token(_ text: UnsafePointer<UInt8>, count: Int) -> TokenID {
+    var node: UInt32 = 0
+    var base = nodes[0].base & ~Self.accepts
+    for index in 0..<count {
+      let next = base ^ UInt32(unsafe text[index])
+      let child = nodes[Int(next)]
+      if child.parent != node { return .max }
+      node = next
+      base = child.base & ~Self.accepts
+    }
+    return tokens[Int(node)]
+  }
+
+  /// The double array while it grows, in blocks of 256.
+  ///
+  /// Its free places are a ring: the next one stands in `base`, the one before in `tokens`.
+  private struct Builder: ~Copyable {
+    fileprivate var nodes: Storage<Node>
+    fileprivate var tokens: Storage<TokenID>
+    private var count = 0
+    private var firstFree: UInt32 = .max
+
+    init(expecting tokenCount: Int) {
+      nodes = Storage(capacity: 3 * tokenCount + 256)
+      tokens = Storage(capacity: 3 * tokenCount + 256)
       addBlock()
-      take(0)
+      occupy(0, under: TokenTrie.free - 1)
     }
 
-    typealias Entry = (bytes: ArraySlice<UInt8>, id: TokenID)
-
     /// Places sorted tokens; with a stack of its own, because tokens may be long.
-    mutating func place(_ sorted: [Entry]) {
+    mutating func place(_ sorted: [TokenID], of vocabulary: borrowing Vocabulary) {
+      // Their bytes in this order: the walk goes down one place of all of them at a time.
+      var text: [UInt8] = []
+      var starts = [0]
+      starts.reserveCapacity(sorted.count + 1)
+      for id in sorted {
+        text.append(contentsOf: vocabulary.bytes(of: id))
+        starts.append(text.count)
+      }
       var pending: [(range: Range<Int>, node: UInt32, depth: Int)] = [(sorted.indices, 0, 0)]
+      var bytes: [UInt8] = []
+      var groups: [Int] = []
       while let (whole, node, depth) = pending.popLast() {
         var range = whole
-        if let first = range.first, sorted[first].bytes.count == depth {
-          tokens[Int(node)] = sorted[first].id
+        if let first = range.first, starts[first + 1] - starts[first] == depth {
+          tokens[Int(node)] = sorted[first]
+          nodes[Int(node)].base |= TokenTrie.accepts
           range = first + 1..<range.upperBound
         }
-        func byte(_ index: Int) -> UInt8 {
-          sorted[index].bytes[sorted[index].bytes.startIndex + depth]
+        guard !range.isEmpty else { continue }
+        bytes.removeAll(keepingCapacity: true)
+        groups.removeAll(keepingCapacity: true)
+        for index in range {
+          let byte = text[starts[index] + depth]
+          guard index == range.lowerBound || byte != bytes[bytes.count - 1] else { continue }
+          bytes.append(byte)
+          groups.append(index)
         }
-        var groups: [(byte: UInt8, range: Range<Int>)] = []
-        var start = range.lowerBound
-        for index in range.dropFirst() where byte(index) != byte(start) {
-          groups.append((byte(start), start..<index))
-          start = index
-        }
-        guard start < range.upperBound else { continue }
-        groups.append((byte(start), start..<range.upperBound))
-        let base = findBase(for: groups.map(\.byte))
-        bases[Int(node)] = base
-        for group in groups {
-          let child = base ^ UInt32(group.byte)
-          take(Int32(child))
-          parents[Int(child)] = node
-          pending.append((group.range, child, depth + 1))
+        groups.append(range.upperBound)
+        let base = findBase(for: bytes)
+        nodes[Int(node)].base |= base
+        for index in bytes.indices {
+          let child = base ^ UInt32(bytes[index])
+          occupy(child, under: node)
+          pending.append((groups[index]..<groups[index + 1], child, depth + 1))
         }
       }
+      // Look-ups may come to free places.
+      for place in 0..<count where nodes[place].parent == TokenTrie.free { tokens[place] = .max }
     }
 
     /// A base from which every byte leads to a free place. Only so many places are tried: a new
     /// block costs less than a long search.
     private mutating func findBase(for bytes: [UInt8]) -> UInt32 {
-      if firstFree >= 0 {
+      if firstFree != .max {
         var place = firstFree
         for _ in 0..<(bytes.count == 1 ? 1 : 64) {
-          let base = UInt32(place) ^ UInt32(bytes[0])
-          if bytes.allSatisfy({ next[Int(base ^ UInt32($0))] >= 0 }) { return base }
-          place = next[Int(place)]
+          let base = place ^ UInt32(bytes[0])
+          if bytes.allSatisfy({ nodes[Int(base ^ UInt32($0))].parent == TokenTrie.free }) {
+            return base
+          }
+          place = nodes[Int(place)].base
           if place == firstFree { break }
         }
       }
-      let base = UInt32(bases.count) ^ UInt32(bytes[0])
+      let base = UInt32(count) ^ UInt32(bytes[0])
       addBlock()
       return base
     }
 
     private mutating func addBlock() {
-      let start = Int32(bases.count)
-      bases.append(contentsOf: repeatElement(0, count: 256))
-      parents.append(contentsOf: repeatElement(TokenTrie.free, count: 256))
-      tokens.append(contentsOf: repeatElement(.max, count: 256))
+      let start = UInt32(count)
+      count += 256
+      nodes.reserve(count, keeping: count - 256)
+      tokens.reserve(count, keeping: count - 256)
       // The block's places join the ring before its first place, that is, at its end.
-      let first = firstFree < 0 ? start : firstFree
-      let last = firstFree < 0 ? start + 255 : previous[Int(firstFree)]
+      let first = firstFree == .max ? start : firstFree
+      let last = firstFree == .max ? start + 255 : tokens[Int(firstFree)]
       for place in start..<start + 256 {
-        next.append(place == start + 255 ? first : place + 1)
-        previous.append(place == start ? last : place - 1)
+        nodes[Int(place)] = Node(
+          base: place == start + 255 ? first : place + 1, parent: TokenTrie.free)
+        tokens[Int(place)] = place == start ? last : place - 1
       }
-      if firstFree >= 0 {
-        next[Int(last)] = start
-        previous[Int(first)] = start + 255
+      if firstFree != .max {
+        nodes[Int(last)].base = start
+        tokens[Int(first)] = start + 255
       } else {
         firstFree = start
       }
     }
 
-    private mutating func take(_ place: Int32) {
-      let after = next[Int(place)]
-      let before = previous[Int(place)]
-      next[Int(before)] = after
-      previous[Int(after)] = before
-      next[Int(place)] = -1
-      if firstFree == place { firstFree = after == place ? -1 : after }
+    private mutating func occupy(_ place: UInt32, under parent: UInt32) {
+      let next = nodes[Int(place)].base
+      let previous = tokens[Int(place)]
+      nodes[Int(previous)].base = next
+      tokens[Int(next)] = previous
+      if firstFree == place { firstFree = next == place ? .max : next }
+      nodes[Int(place)] = Node(base: 0, parent: parent)
+      tokens[Int(place)] = .max
     }
   }
 }

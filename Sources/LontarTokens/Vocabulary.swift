@@ -83,8 +83,20 @@ public struct Vocabulary: Sendable, Equatable {
     return ends[index] - (index == 0 ? 0 : ends[index - 1])
   }
 
+  /// One of the bytes of a token, counted from 0.
+  @inline(__always)
+  func byte(_ index: Int, of id: TokenID) -> UInt8 {
+    arena[(id == 0 ? 0 : ends[Int(id) - 1]) + index]
+  }
+
   /// Whether a token has this id; an id may also be left unused, as files sometimes do.
   public func isUsed(_ id: TokenID) -> Bool { id < count && byteCount(of: id) > 0 }
+
+  /// Makes room for tokens to come.
+  mutating func reserve(tokenCount: Int, byteCount: Int) {
+    arena.reserveCapacity(arena.count + byteCount)
+    ends.reserveCapacity(ends.count + tokenCount)
+  }
 
   /// Leaves the next id unused.
   public mutating func appendUnused() { ends.append(arena.count) }

@@ -20,6 +20,9 @@
 extern "C" {
 #endif
 
+/// Asks for large pages for memory that is not touched yet. A hint: nothing depends on it.
+void lontar_advise_huge_pages(void *_Nonnull memory, size_t byte_count);
+
 /// Asks the processor to bring a cache line near; a hint that never faults.
 static inline void lontar_prefetch(const void *_Nullable address) { __builtin_prefetch(address); }
 

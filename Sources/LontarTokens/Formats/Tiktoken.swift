@@ -16,37 +16,33 @@ extension Tokenizer {
     tiktoken file: Span<UInt8>, preTokenizer: PreTokenizer,
     specialTokens: [(text: String, id: TokenID)] = []
   ) throws(TokenizerError) {
-    var ranked: [(id: Int, bytes: [UInt8], isSpecial: Bool)] = []
-    var start = 0
-    var line = 0
-    while start < file.count {
-      line += 1
-      var end = start
-      while end < file.count, file[end] != UInt8(ascii: "\n") { end += 1 }
-      if end > start {
-        let (bytes, id) = try Self.parseRank(file.extracting(start..<end), line: line)
-        ranked.append((id, bytes, false))
-      }
-      start = end + 1
+    let ranked = try RankFile(file)
+    guard !ranked.ids.isEmpty else { throw .inconsistent(field: "line 1", reason: "no token") }
+    // By id: places in the file, and behind them in the list of special tokens.
+    let fileCount = ranked.ids.count
+    func id(_ place: Int) -> TokenID {
+      place < fileCount ? ranked.ids[place] : specialTokens[place - fileCount].id
     }
-    guard !ranked.isEmpty else { throw .inconsistent(field: "line 1", reason: "no token") }
-    ranked += specialTokens.map { (Int($0.id), Array($0.text.utf8), true) }
-    ranked.sort { $0.id < $1.id }
+    var places = Array(0..<fileCount + specialTokens.count)
+    if zip(places, places.dropFirst()).contains(where: { id($0) > id($1) }) {
+      places.sort { id($0) < id($1) }
+    }
     // A file of some size may claim ids far beyond it; gaps are for a few special tokens.
-    guard let last = ranked.last, last.id < 2 * ranked.count + 1024 else {
+    guard let last = places.last, Int(id(last)) < 2 * places.count + 1024 else {
       throw .inconsistent(field: "ids", reason: "they leave too many unused")
     }
     var vocabulary = Vocabulary()
     vocabulary.mergeRule = .anyToken
-    for token in ranked {
-      guard token.id >= vocabulary.count else {
-        throw .inconsistent(field: "ids", reason: "two tokens have the id \(token.id)")
+    vocabulary.reserve(tokenCount: Int(id(last)) + 1, byteCount: ranked.arena.count + 1024)
+    for place in places {
+      guard Int(id(place)) >= vocabulary.count else {
+        throw .inconsistent(field: "ids", reason: "two tokens have the id \(id(place))")
       }
-      while vocabulary.count < token.id { vocabulary.appendUnused() }
-      if token.isSpecial {
-        vocabulary.appendSpecial(token.bytes)
+      while vocabulary.count < id(place) { vocabulary.appendUnused() }
+      if place < fileCount {
+        vocabulary.append(ranked.bytes(place))
       } else {
-        vocabulary.append(token.bytes)
+        vocabulary.appendSpecial(Array(specialTokens[place - fileCount].text.utf8))
       }
     }
     try self.init(vocabulary: vocabulary, preTokenizer: preTokenizer)
@@ -56,64 +52,110 @@ extension Tokenizer {
   static func isRankFile(_ file: Span<UInt8>) -> Bool {
     var end = 0
     while end < file.count, file[end] != UInt8(ascii: "\n") { end += 1 }
-    return (try? parseRank(file.extracting(0..<end), line: 1)) != nil
-  }
-
-  private static func parseRank(
-    _ line: Span<UInt8>, line number: Int
-  ) throws(TokenizerError) -> (bytes: [UInt8], id: Int) {
-    var bytes: [UInt8] = []
-    var index = 0
-    var group: UInt32 = 0
-    var bits = 0
-    var padding = 0
-    while index < line.count, line[index] != UInt8(ascii: " ") {
-      let byte = line[index]
-      if byte == UInt8(ascii: "=") {
-        padding += 1
-      } else {
-        guard let value = base64Value(of: byte), padding == 0 else {
-          throw .inconsistent(field: "line \(number)", reason: "byte \(index) is not base64")
-        }
-        group = group << 6 | value
-        bits += 6
-        if bits >= 8 {
-          bits -= 8
-          bytes.append(UInt8(truncatingIfNeeded: group >> UInt32(bits)))
-        }
-      }
-      index += 1
-    }
-    guard index % 4 == 0, padding < 3, !bytes.isEmpty else {
-      throw .inconsistent(field: "line \(number)", reason: "not a token in base64")
-    }
-    var id = 0
-    let digits = index + 1
-    index = digits
-    while index < line.count, line[index] != UInt8(ascii: "\r") {
-      guard line[index] &- UInt8(ascii: "0") < 10, id < 1 << 31 else {
-        throw .inconsistent(field: "line \(number)", reason: "byte \(index) is not of an id")
-      }
-      id = id * 10 + Int(line[index] - UInt8(ascii: "0"))
-      index += 1
-    }
-    guard index > digits, id < 1 << 31 else {
-      throw .inconsistent(field: "line \(number)", reason: "no id")
-    }
-    return (bytes, id)
-  }
-
-  private static func base64Value(of byte: UInt8) -> UInt32? {
-    switch byte {
-    case UInt8(ascii: "A")...UInt8(ascii: "Z"): UInt32(byte - UInt8(ascii: "A"))
-    case UInt8(ascii: "a")...UInt8(ascii: "z"): UInt32(byte - UInt8(ascii: "a")) + 26
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(byte - UInt8(ascii: "0")) + 52
-    case UInt8(ascii: "+"): 62
-    case UInt8(ascii: "/"): 63
-    default: nil
-    }
+    return (try? RankFile(file.extracting(0..<end)))?.ids.isEmpty == false
   }
 }
+
+/// The tokens and ids of a rank file, in its order.
+private struct RankFile {
+  private(set) var ids: [TokenID] = []
+  private(set) var arena: [UInt8] = []
+  private var ends: [Int] = []
+
+  func bytes(_ index: Int) -> ArraySlice<UInt8> {
+    arena[(index == 0 ? 0 : ends[index - 1])..<ends[index]]
+  }
+
+  init(_ file: Span<UInt8>) throws(TokenizerError) {
+    arena.reserveCapacity(file.count / 2)
+    ids.reserveCapacity(file.count / 16)
+    ends.reserveCapacity(file.count / 16)
+    var index = 0
+    var line = 0
+    while index < file.count {
+      line += 1
+      if file[index] == UInt8(ascii: "\n") {
+        index += 1
+      } else {
+        index = try readLine(file, from: index, line: line, base64Values)
+      }
+    }
+  }
+
+  /// Reads the line that starts at `start`, and returns where the next one does.
+  private mutating func readLine(
+    _ file: Span<UInt8>, from start: Int, line number: Int, _ values: [UInt8]
+  ) throws(TokenizerError) -> Int {
+    func fault(_ reason: String) -> TokenizerError {
+      .inconsistent(field: "line \(number)", reason: reason)
+    }
+    var index = start
+    var group: UInt32 = 0
+    var bits: UInt32 = 0
+    let first = arena.count
+    // Four characters at a time, and what is left one by one.
+    while index + 4 <= file.count {
+      let a = values[Int(file[index])]
+      let b = values[Int(file[index + 1])]
+      let c = values[Int(file[index + 2])]
+      let d = values[Int(file[index + 3])]
+      guard a | b | c | d < 64 else { break }
+      arena.append(a << 2 | b >> 4)
+      arena.append(b << 4 | c >> 2)
+      arena.append(c << 6 | d)
+      index += 4
+    }
+    while index < file.count {
+      let value = values[Int(file[index])]
+      guard value < 64 else { break }
+      group = group << 6 | UInt32(value)
+      bits += 6
+      if bits >= 8 {
+        bits -= 8
+        arena.append(UInt8(truncatingIfNeeded: group >> bits))
+      }
+      index += 1
+    }
+    var padding = 0
+    while index < file.count, file[index] == UInt8(ascii: "=") {
+      padding += 1
+      index += 1
+    }
+    guard index < file.count, file[index] == UInt8(ascii: " ") else {
+      throw index == file.count || file[index] == UInt8(ascii: "\n")
+        ? fault("no id") : fault("byte \(index - start) is not base64")
+    }
+    guard (index - start) % 4 == 0, padding < 3, arena.count > first else {
+      throw fault("not a token in base64")
+    }
+    index += 1
+    let digits = index
+    var id = 0
+    while index < file.count, file[index] != UInt8(ascii: "\n"), file[index] != UInt8(ascii: "\r") {
+      guard file[index] &- UInt8(ascii: "0") < 10, id < 1 << 31 else {
+        throw fault("byte \(index - start) is not of an id")
+      }
+      id = id * 10 + Int(file[index] - UInt8(ascii: "0"))
+      index += 1
+    }
+    guard index > digits, id < 1 << 31 else { throw fault("no id") }
+    if index < file.count, file[index] == UInt8(ascii: "\r") { index += 1 }
+    guard index == file.count || file[index] == UInt8(ascii: "\n") else {
+      throw fault("byte \(index - start) is not of an id")
+    }
+    ids.append(TokenID(id))
+    ends.append(arena.count)
+    return index + 1
+  }
+}
+
+/// The values of base64's characters; 255 for others.
+private let base64Values: [UInt8] = {
+  var values = [UInt8](repeating: 255, count: 256)
+  let alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+  for (value, byte) in alphabet.utf8.enumerated() { values[Int(byte)] = UInt8(value) }
+  return values
+}()
 
 /// The rank files that OpenAI has published, told by their content.
 public enum PublishedEncoding: Sendable, CaseIterable {
