@@ -3,12 +3,12 @@
 PREFIX ?= /usr/local
 SWIFT ?= swift
 PACKAGES := pkg-config libicu-dev libutf8proc-dev zlib1g-dev libzstd-dev libsqlite3-dev \
-  unicode-data bzip2 zstd
+  unicode-data bzip2 zstd python3-venv
 TESTABLE := -Xswiftc -enable-testing --scratch-path .build/testing
 LINTED := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/InnerLoops
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build demo test test-debug test-release sanitize example install bench \
+.PHONY: help deps build demo test test-debug test-release sanitize croissant example install bench \
   bench-peers lint format clean
 
 help: ## Show this list.
@@ -23,7 +23,7 @@ build: deps ## Build the release: .build/release/lontar.
 demo: build ## Set up, build, and run the main job on Corpora/.
 	@sh Corpora/demo.sh
 
-test: deps test-debug test-release sanitize example ## Install what is missing and run every test.
+test: deps test-debug test-release sanitize croissant example ## Install what is missing and run every test.
 
 test-debug:
 	$(SWIFT) build --build-tests
@@ -36,6 +36,11 @@ test-release:
 
 sanitize: ## Run the C core under address and undefined-behaviour sanitizers.
 	sh Tests/sanitize.sh
+
+croissant: PACKAGES += python3-venv
+croissant: deps ## Check Croissant exports with mlcroissant from PyPI (installs it in a venv).
+	$(SWIFT) build --product lontar
+	sh Tests/croissant.sh
 
 example: ## Build and run a small app that depends on Lontar.
 	sh Tests/example-app.sh

@@ -14,6 +14,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     // System libraries. CICU only carries pkg-config flags to CLontar: ICU's symbols hold its version,
@@ -41,7 +42,7 @@ let package = Package(
       name: "LontarCatalogue",
       dependencies: [
         "LontarText", "LontarSegmentation", "LontarJSON", "CZlib",
-        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: strict),
     .target(

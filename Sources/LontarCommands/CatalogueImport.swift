@@ -13,7 +13,9 @@ struct CatalogueImport: AsyncParsableCommand {
         git clone https://github.com/SEACrowd/seacrowd-datahub
         lontar catalogue import seacrowd-datahub
 
-      A source is a checkout of SEACrowd's or NusaCrowd's hub, or records as JSON Lines.
+      A source is a checkout of SEACrowd's or NusaCrowd's hub, a Hugging Face dataset repository or
+      card, a Croissant, Data Package or DCAT document, or records as JSON Lines; which of these shows
+      in its contents.
       """)
 
   @OptionGroup var options: CatalogueOptions

@@ -17,7 +17,8 @@ extension Dataset {
     document.add("name", name)
     document.add("alternateName", aliases)
     document.add("description", description ?? "No description is stated.")
-    document.add("url", homepage ?? provenanceURL)
+    let page = address
+    document.add("url", page)
     document.add("license", licenceURL)
     document.add("citeAs", citation)
     document.add("creator", creators)
@@ -30,7 +31,7 @@ extension Dataset {
     document.add("distribution", files.compactMap(\.croissant))
     if let provenance {
       var source = JSONObjectBuilder()
-      source.add("@id", provenanceURL)
+      source.add("@id", provenance.address ?? provenance.source)
       document.add("prov:wasDerivedFrom", source.value)
       document.add("lontar:source", provenance.json)
     }
@@ -53,21 +54,24 @@ extension Dataset {
     document.add("lontar:withdrawn", withdrawn)
     document.add("lontar:files", files.map(\.json))
     document.add("lontar:hasDescription", description == nil ? JSONValue.bool(false) : nil)
-    document.add("lontar:hasHomepage", homepage == nil ? JSONValue.bool(false) : nil)
+    if homepage != page {
+      document.add("lontar:homepage", homepage.map { .string(Array($0.utf8)) } ?? JSONValue.null)
+    }
+    for answer in answers { document.add("rai:\(answer.property)", answer.text) }
+    document.add("lontar:answers", answers.map(\.json))
+    document.add("lontar:holding", holding?.json)
     return document.value
   }
 
-  /// Where the record was read, as an address: what stands for a page that is not stated.
-  private var provenanceURL: String {
-    guard let provenance else { return "https://example.org/\(id)" }
-    guard provenance.source.utf8.starts(with: "https://github.com/".utf8),
-      let path = provenance.path
-    else { return provenance.source }
-    return "\(provenance.source)/blob/\(provenance.revision ?? "HEAD")/\(path)"
+  /// The corpus's page; where none is stated, or what is stated is no address, the place of its data
+  /// or of its record. Nothing, if none of these is known: nothing is made up.
+  var address: String? {
+    if let homepage = homepage.flatMap(Address.repaired) { return homepage }
+    return urls.lazy.map(\.url).first(where: Address.isWeb) ?? provenance?.address
   }
 
   /// SPDX's page for the licence, or the source's words.
-  private var licenceURL: String {
+  var licenceURL: String {
     if let id = licence.id, !id.utf8.starts(with: "LicenseRef-".utf8) {
       return "https://spdx.org/licenses/\(id).html"
     }
@@ -82,6 +86,42 @@ extension Dataset {
       person.add("name", name)
       return person.value
     }
+  }
+}
+
+extension Provenance {
+  /// Where the record was read, as an address of the web.
+  var address: String? {
+    guard Address.isWeb(source) else { return nil }
+    guard source.utf8.starts(with: "https://github.com/".utf8), let path else { return source }
+    return "\(source)/blob/\(revision ?? "HEAD")/\(path)"
+  }
+}
+
+/// Addresses of the web, as sources write them.
+enum Address {
+  /// Whether this is a whole address: a scheme, a host, and no spaces.
+  static func isWeb(_ text: String) -> Bool {
+    for scheme in ["https://", "http://"] where text.utf8.starts(with: scheme.utf8) {
+      let rest = text.utf8.dropFirst(scheme.utf8.count)
+      let host = rest.prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") }
+      return !host.isEmpty && host.contains(UInt8(ascii: "."))
+        && rest.allSatisfy { $0 > 0x20 && $0 != 0x7F && $0 != UInt8(ascii: "\"") }
+    }
+    return false
+  }
+
+  /// The address that a source means, or nothing: spaces around it go, and a missing scheme comes.
+  static func repaired(_ text: String) -> String? {
+    var bytes = Array(text.utf8)[...]
+    while let byte = bytes.first, byte <= 0x20 { bytes.removeFirst() }
+    while let byte = bytes.last, byte <= 0x20 { bytes.removeLast() }
+    let trimmed = String(decoding: bytes, as: UTF8.self)
+    if isWeb(trimmed) { return trimmed }
+    if bytes.starts(with: "www.".utf8) && isWeb("https://" + trimmed) {
+      return "https://" + trimmed
+    }
+    return nil
   }
 }
 
@@ -138,63 +178,5 @@ enum Croissant {
       (".gz", "application/gzip"), (".parquet", "application/x-parquet"),
     ]
     return types.first { path.hasSuffix($0.0) }?.1 ?? "application/octet-stream"
-  }
-}
-
-/// What can be taken from a citation without all of BibTeX.
-enum BibTeX {
-  /// The names of the first entry's authors, as they are written there.
-  static func authors(in citation: String) -> [String] {
-    guard let value = field("author", in: Array(citation.utf8)) else { return [] }
-    // Braces group letters; a name is its letters.
-    let words = value.split { $0 <= 0x20 }.map { Array($0.filter { $0 != 0x7B && $0 != 0x7D }) }
-    var names: [String] = []
-    for name in words.split(separator: Array("and".utf8)) {
-      let text = String(decoding: Array(name.joined(separator: [0x20])), as: UTF8.self)
-      if !text.isEmpty { names.append(text) }
-    }
-    return names
-  }
-
-  /// The contents of the first field of this name.
-  static func field(_ name: String, in bytes: [UInt8]) -> [UInt8]? {
-    let wanted = Array(name.utf8)
-    var index = 0
-    while index + wanted.count < bytes.count {
-      defer { index += 1 }
-      guard index == 0 || !(97...122 ~= bytes[index - 1] | 0x20),
-        bytes[index..<(index + wanted.count)].lazy.map({ $0 | 0x20 }).elementsEqual(wanted)
-      else { continue }
-      var place = index + wanted.count
-      func skipSpace() { while place < bytes.count && bytes[place] <= 0x20 { place += 1 } }
-      skipSpace()
-      guard place < bytes.count, bytes[place] == UInt8(ascii: "=") else { continue }
-      place += 1
-      skipSpace()
-      return value(in: bytes, from: place)
-    }
-    return nil
-  }
-
-  private static func value(in bytes: [UInt8], from start: Int) -> [UInt8]? {
-    guard start < bytes.count else { return nil }
-    let isQuoted = bytes[start] == UInt8(ascii: "\"")
-    guard isQuoted || bytes[start] == UInt8(ascii: "{") else {
-      return Array(bytes[start...].prefix { $0 != UInt8(ascii: ",") && $0 != 0x0A && $0 != 0x7D })
-    }
-    var depth = 0
-    for index in (start + 1)..<max(start + 1, bytes.count) {
-      let byte = bytes[index]
-      if byte == 0x5C || (index > 0 && bytes[index - 1] == 0x5C) { continue }
-      if isQuoted && byte == UInt8(ascii: "\"") && depth == 0 {
-        return Array(bytes[(start + 1)..<index])
-      }
-      if byte == UInt8(ascii: "{") { depth += 1 }
-      if byte == UInt8(ascii: "}") {
-        if depth == 0 && !isQuoted { return Array(bytes[(start + 1)..<index]) }
-        depth -= 1
-      }
-    }
-    return nil
   }
 }

@@ -20,6 +20,12 @@ public struct HubCheckout: Sendable {
   private let package: String
   private let directory: String
 
+  /// Whether a directory is a checkout of one of the hubs.
+  static func isCheckout(_ path: String) -> Bool {
+    Platform.exists("\(path)/seacrowd/sea_datasets")
+      || Platform.exists("\(path)/nusacrowd/nusa_datasets")
+  }
+
   /// Opens a checkout.
   ///
   /// - Throws: ``CatalogueError/notACheckout(path:)``.

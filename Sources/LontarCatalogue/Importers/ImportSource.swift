@@ -1,3 +1,5 @@
+internal import LontarJSON
+
 /// Records read from somewhere, and what was refused.
 public struct ImportSource: Sendable {
   /// Something that could not be read, and why.
@@ -16,18 +18,120 @@ public struct ImportSource: Sendable {
   /// The longest file of records that is read.
   static let byteLimit = 2 << 30
 
-  /// Reads a checkout of a hub, or a file of records as JSON Lines.
+  /// Reads what is at a path: a checkout of SEACrowd's or NusaCrowd's hub, a Hugging Face dataset
+  /// repository or card, a Croissant, Data Package or DCAT document, or records as JSON Lines.
   ///
-  /// One bad loader or line does not keep the others out: it is in ``refused``.
+  /// Which it is shows in the contents, not in the name. One bad loader or line does not keep the others out: it is in ``refused``.
   ///
   /// - Throws: ``CatalogueError`` when nothing can be read at all.
   public init(path: String) throws(CatalogueError) {
-    if Platform.isDirectory(path) {
-      try readCheckout(path)
+    guard Platform.isDirectory(path) else {
+      read(try Platform.readFile(path, limit: Self.byteLimit), name: Self.stem(of: path))
+      return
+    }
+    let documents = ["datapackage.json", "croissant.json", "metadata.json", "README.md"]
+    if !HubCheckout.isCheckout(path),
+      let document = documents.first(where: { Platform.exists("\(path)/\($0)") })
+    {
+      let bytes = try Platform.readFile("\(path)/\(document)", limit: Self.byteLimit)
+      read(bytes, name: Self.stem(of: path))
     } else {
-      let bytes = try Platform.readFile(path, limit: Self.byteLimit)
+      try readCheckout(path)
+    }
+  }
+
+  /// Reads contents that are at hand; a document that gives itself no id is called by the name.
+  init(contents: [UInt8], name: String) {
+    read(contents, name: name)
+  }
+
+  /// Reads a file's contents.
+  private mutating func read(_ bytes: [UInt8], name: String) {
+    if DatasetCard.isCard(bytes) {
+      take(name) { () throws(CatalogueError) in
+        [try DatasetCard.record(from: bytes, id: "huggingface/\(name)")]
+      }
+    } else if let document = Self.wholeDocument(bytes) {
+      read(document, name: name)
+    } else {
       readLines(bytes)
     }
+  }
+
+  /// Reads a document that is not a record of our own.
+  private mutating func read(_ document: JSONValue, name: String) {
+    if document["resources"] != nil {
+      take(name) { () throws(CatalogueError) in
+        [try Dataset(dataPackage: document, id: "datapackage/\(name)")]
+      }
+    } else if document["@context"]?["dcat"] != nil {
+      take(name) { () throws(CatalogueError) in try DCAT.records(in: document) }
+    } else {
+      take(name) { () throws(CatalogueError) in
+        [try Dataset(croissant: document, id: "croissant/\(name)")]
+      }
+    }
+  }
+
+  /// Keeps records, unless they cannot be read or their ids are taken.
+  private mutating func take(_ name: String, _ read: () throws(CatalogueError) -> [Dataset]) {
+    do {
+      for record in try read() {
+        if records.contains(where: { $0.id == record.id }) {
+          refused.append(Refusal(name: name, reason: "another '\(record.id)'"))
+        } else {
+          records.append(record)
+        }
+      }
+    } catch {
+      refused.append(Refusal(name: name, reason: "\(error)"))
+    }
+  }
+
+  /// A document of another format, if the bytes are one.
+  private static func wholeDocument(_ bytes: [UInt8]) -> JSONValue? {
+    guard bytes.first(where: { $0 > 0x20 }) == UInt8(ascii: "{") else { return nil }
+    // Records of our own are lines, so that a first line that is an object is one of them; but an
+    // export of documents, one a line, is read line by line too.
+    let line = bytes[..<(bytes.firstIndex(of: 0x0A) ?? bytes.count)]
+    if (try? JSONValue(parsing: Array(line).span)) != nil, line.count < bytes.count - 1 {
+      return nil
+    }
+    guard let value = try? JSONValue(parsing: bytes.span), isForeign(value) else { return nil }
+    return value
+  }
+
+  private static func isForeign(_ value: JSONValue) -> Bool {
+    value["@context"] != nil || value["resources"]?.array != nil
+  }
+
+  /// The last part of a path, without its suffix, as a part of an id.
+  private static func stem(of path: String) -> String {
+    let parts = path.split(separator: "/")
+    var name = parts.last.map(String.init) ?? path
+    let isCommon = ["README.md", "croissant.json", "datapackage.json", "metadata.json"].contains(
+      name)
+    if isCommon && parts.count > 1 { name = String(parts[parts.count - 2]) }
+    if let dot = name.lastIndex(of: "."), dot != name.startIndex { name = String(name[..<dot]) }
+    return slug(of: name)
+  }
+
+  /// A name as a part of an id: other signs than an id's become hyphens.
+  static func slug(of name: String) -> String {
+    var slug: [UInt8] = []
+    for byte in name.utf8.prefix(200) {
+      switch byte {
+      case 48...57, 65...90, 97...122, UInt8(ascii: "_"), UInt8(ascii: "."): slug.append(byte)
+      default: if slug.last != UInt8(ascii: "-") { slug.append(UInt8(ascii: "-")) }
+      }
+    }
+    while let first = slug.first, first == UInt8(ascii: ".") || first == UInt8(ascii: "-") {
+      slug.removeFirst()
+    }
+    while slug.last == UInt8(ascii: "-") { slug.removeLast() }
+    // A name in another script has no letters left: its hash tells it from others.
+    if slug.isEmpty { return String(SHA256.hash(Array(name.utf8).span).description.prefix(12)) }
+    return String(decoding: slug, as: UTF8.self)
   }
 
   /// Reads records as JSON Lines.
@@ -69,7 +173,19 @@ public struct ImportSource: Sendable {
       start = end + 1
       guard line.indices.contains(where: { line[$0] > 0x20 }) else { continue }
       do {
-        let record = try Dataset(line: line, number: number)
+        let value: JSONValue
+        do throws(JSONError) {
+          value = try JSONValue(parsing: line)
+        } catch {
+          throw CatalogueError.malformedJSON(line: number, error)
+        }
+        if Self.isForeign(value) {
+          let name = value["name"]?.string.map { String(decoding: $0, as: UTF8.self) }
+          read(value, name: Self.slug(of: name ?? "line-\(number)"))
+          seen.formUnion(records.suffix(1).map(\.id))
+          continue
+        }
+        let record = try Dataset(json: value, line: number)
         if seen.insert(record.id).inserted {
           records.append(record)
         } else {

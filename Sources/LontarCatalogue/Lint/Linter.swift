@@ -146,20 +146,11 @@ public struct Linter: Sendable {
 
   /// Where `{'e}` stands for `{\'e}`, or a tabulator for `\t`.
   private func lostBackslash(in bytes: [UInt8]) -> Int? {
-    for index in bytes.indices.dropLast(2) {
-      if bytes[index] == 0x09 && bytes[(index + 1)...].starts(with: "ext".utf8) { return index }
-      guard bytes[index] == UInt8(ascii: "{"), index + 2 < bytes.count else { continue }
-      switch bytes[index + 1] {
-      case UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: "`"), UInt8(ascii: "^"):
-        let third = bytes[index + 2]
-        let fourth = index + 3 < bytes.count ? bytes[index + 3] : 0
-        if third == UInt8(ascii: "}") { return index }
-        if 97...122 ~= third | 0x20 && fourth == UInt8(ascii: "}") { return index }
-        if third == UInt8(ascii: "{") { return index }
-      default: break
-      }
+    let tab = bytes.indices.first {
+      bytes[$0] == 0x09 && bytes[($0 + 1)...].starts(with: "ext".utf8)
     }
-    return nil
+    guard let brace = BibTeX.lostBackslash(in: bytes) else { return tab }
+    return min(tab ?? brace, brace)
   }
 
   private func urls(of record: Dataset, _ report: inout Report) {

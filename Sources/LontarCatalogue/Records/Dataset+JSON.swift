@@ -31,6 +31,8 @@ extension Dataset {
     object.add("consent", consent)
     object.add("withdrawn", withdrawn)
     object.add("files", files.map(\.json))
+    object.add("answers", answers.map(\.json))
+    object.add("holding", holding?.json)
     return object.value
   }
 
@@ -129,6 +131,26 @@ extension DatasetFile {
     object.add("url", url)
     object.add("sha256", sha256)
     object.add("bytes", bytes)
+    return object.value
+  }
+}
+
+extension DatasetAnswer {
+  var json: JSONValue {
+    var object = JSONObjectBuilder()
+    object.add("property", property)
+    object.add("text", text)
+    return object.value
+  }
+}
+
+extension Holding {
+  var json: JSONValue {
+    var object = JSONObjectBuilder()
+    object.add("purpose", purpose)
+    object.add("legal_basis", legalBasis)
+    object.add("retention", retention)
+    object.add("transfers", transfers)
     return object.value
   }
 }

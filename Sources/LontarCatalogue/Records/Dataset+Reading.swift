@@ -60,6 +60,8 @@ extension Dataset {
     consent = try fields.optionalString("consent")
     withdrawn = try fields.day("withdrawn")
     files = try fields.objects("files", DatasetFile.read)
+    answers = try fields.objects("answers", DatasetAnswer.read)
+    holding = try fields.object("holding", Holding.read)
     try fields.finish()
   }
 
@@ -165,5 +167,26 @@ extension DatasetFile {
     DatasetFile(
       path: try fields.string("path"), url: try fields.optionalString("url"),
       sha256: try fields.sha256("sha256"), bytes: try fields.count("bytes"))
+  }
+}
+
+extension DatasetAnswer {
+  static func read(_ fields: inout RecordFields) throws(CatalogueError) -> DatasetAnswer {
+    let property = try fields.string("property")
+    guard Datasheet.properties.contains(property) else {
+      throw fields.fault("property", "is no property of Croissant's responsible-AI vocabulary")
+    }
+    return DatasetAnswer(property: property, text: try fields.string("text"))
+  }
+}
+
+extension Holding {
+  static func read(_ fields: inout RecordFields) throws(CatalogueError) -> Holding {
+    var holding = Holding()
+    holding.purpose = try fields.optionalString("purpose")
+    holding.legalBasis = try fields.optionalString("legal_basis")
+    holding.retention = try fields.day("retention")
+    holding.transfers = try fields.strings("transfers")
+    return holding
   }
 }

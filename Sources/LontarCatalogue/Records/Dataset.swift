@@ -62,6 +62,10 @@ public struct Dataset: Sendable {
   public var withdrawn: String?
   /// Its files with their hashes.
   public var files: [DatasetFile] = []
+  /// Answers about how it came to be and what it is fit for.
+  public var answers: [DatasetAnswer] = []
+  /// Why and for how long whoever keeps this catalogue holds the corpus.
+  public var holding: Holding?
 
   /// Makes a record that states no more than its names.
   public init(id: String, name: String) {
@@ -237,4 +241,34 @@ public struct DatasetFile: Sendable {
     self.sha256 = sha256
     self.bytes = bytes
   }
+}
+
+/// An answer about a corpus that a datasheet asks for.
+public struct DatasetAnswer: Sendable {
+  /// A property of Croissant's responsible-AI vocabulary, such as `dataCollection`; see
+  /// ``Datasheet/properties``.
+  public var property: String
+  /// The answer, in words.
+  public var text: String
+
+  /// Makes an answer.
+  public init(property: String, text: String) {
+    self.property = property
+    self.text = text
+  }
+}
+
+/// Why and for how long an organisation holds a corpus: what a data inventory asks for.
+public struct Holding: Sendable {
+  /// What it is held for.
+  public var purpose: String?
+  /// What allows holding it, such as consent or a licence.
+  public var legalBasis: String?
+  /// The day (ISO 8601) on which it is to be deleted.
+  public var retention: String?
+  /// Countries (ISO 3166-1) it was sent to.
+  public var transfers: [String] = []
+
+  /// Makes a holding that states nothing yet.
+  public init() {}
 }

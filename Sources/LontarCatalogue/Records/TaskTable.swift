@@ -5,6 +5,15 @@ public enum TaskTable {
   ///     TaskTable.name(of: "NER")     // "named entity recognition"
   public static func name(of task: String) -> String? { names[task] }
 
+  /// The short name of a task in words.
+  static func task(named name: String) -> String? { tasks[name] }
+
+  private static let tasks: [String: String] = {
+    var tasks: [String: String] = [:]
+    for (task, name) in names { tasks[name] = task }
+    return tasks
+  }()
+
   private static let names: [String: String] = [
     "ABL": "abusive language prediction",
     "ABSA": "aspect-based sentiment analysis",
