@@ -13,7 +13,7 @@ private func advice(for error: any Error) -> String? {
   switch error {
   case let error as RecordError:
     switch error.problem {
-    case TextError.malformedUTF8: "use --invalid replace to go on"
+    case TextError.malformedUTF8, TextError.undecodable: "use --invalid replace to go on"
     case is FieldProblem: "use --field NAME for another field, or --invalid skip to go on"
     default: nil
     }

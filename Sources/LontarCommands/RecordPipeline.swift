@@ -30,6 +30,7 @@ struct RecordPipeline: Sendable {
   private let isQuiet: Bool
   private let progress: Progress
   private let tally = Tally()
+  private let decoding: RecordDecoding?
 
   /// Prepares the work that the options ask for.
   ///
@@ -38,9 +39,12 @@ struct RecordPipeline: Sendable {
   ///   - common: The options of the stream.
   ///   - records: The options of the records.
   ///   - keepsNewlines: Whether the text of a line includes the newline that ends it.
+  ///   - encoding: What the inputs are in, if not UTF-8.
   init(
-    _ name: String, _ common: CommonOptions, _ records: RecordOptions, keepsNewlines: Bool = false
+    _ name: String, _ common: CommonOptions, _ records: RecordOptions, keepsNewlines: Bool = false,
+    encoding: EncodingChoice? = nil
   ) {
+    decoding = encoding.map { RecordDecoding($0, invalid: records.invalid) }
     inputs = common.inputs
     target = common.outputTarget
     jobs = common.jobCount
@@ -76,16 +80,20 @@ struct RecordPipeline: Sendable {
       Normalizer.Outcome
   ) async throws {
     let file = try OutputFile(target, inputs: inputs)
-    try await LontarStream.transform(inputs, to: file, jobs: jobs, progress: progress.update) {
+    try await LontarStream.transform(
+      inputs, to: file, jobs: jobs, opening: decoding?.opening, progress: progress.update
+    ) {
       Job(worker: try makeWorker())
     } body: { job, block, output in
+      let block = try decoding?.decode(block, &job.decoding, tally: tally) ?? block
       if takingLinesTogether && !isJSON {
         let outcome = try? body(&job.worker, block.bytes.span, &output)
         if outcome == .normalized { return }
         output.removeAll(keepingCapacity: true)
       }
       try transform(
-        block, as: result, worker: &job.worker, scratch: &job.scratch, result: &job.result,
+        block, problems: job.decoding.problems, as: result, worker: &job.worker,
+        scratch: &job.scratch, result: &job.result,
         appendingTo: &output, body)
     }
     try file.finish()
@@ -129,12 +137,14 @@ struct RecordPipeline: Sendable {
   /// What a job keeps between its blocks.
   private struct Job<Worker: ~Copyable>: ~Copyable {
     var worker: Worker
+    var decoding = RecordDecoding.Worker()
     var scratch: [UInt8] = []
     var result: [UInt8] = []
   }
 
   private func transform<Worker: ~Copyable>(
-    _ block: Block, as kind: Result, worker: inout Worker, scratch: inout [UInt8],
+    _ block: Block, problems: [Int: TextError], as kind: Result, worker: inout Worker,
+    scratch: inout [UInt8],
     result: inout [UInt8], appendingTo output: inout [UInt8],
     _ body: (inout Worker, Span<UInt8>, inout [UInt8]) throws -> Normalizer.Outcome
   ) throws {
@@ -143,7 +153,7 @@ struct RecordPipeline: Sendable {
       if record.line.upperBound < block.bytes.count { output.append(UInt8(ascii: "\n")) }
     }
     try reader.forEachRecord(in: block, scratch: &scratch) { record, problem in
-      try refuse(record, in: block, problem)
+      try refuse(record, in: block, problems[record.number] ?? problem)
       guard invalid == .pass, kind != .packed else { return }
       appendBytes(record.line)
       endLine(record)
@@ -151,7 +161,8 @@ struct RecordPipeline: Sendable {
       let start = output.count
       if isJSON, kind != .packed {
         result.removeAll(keepingCapacity: true)
-        guard note(try body(&worker, text, &result), record, in: block) else { return }
+        let outcome = try body(&worker, text, &result)
+        guard note(outcome, record, in: block, problems) else { return }
         appendBytes(record.line.lowerBound..<record.value.lowerBound)
         switch kind {
         case .text: appendJSONString(result.span, to: &output)
@@ -160,7 +171,8 @@ struct RecordPipeline: Sendable {
         appendBytes(record.value.upperBound..<record.line.upperBound)
       } else {
         do {
-          guard note(try body(&worker, text, &output), record, in: block) else {
+          let outcome = try body(&worker, text, &output)
+          guard note(outcome, record, in: block, problems) else {
             return output.removeLast(output.count - start)
           }
         } catch {
@@ -194,7 +206,10 @@ struct RecordPipeline: Sendable {
   }
 
   /// Counts what became of a record; false if it is to be left out.
-  private func note(_ outcome: Normalizer.Outcome, _ record: Record, in block: Block) -> Bool {
+  private func note(
+    _ outcome: Normalizer.Outcome, _ record: Record, in block: Block,
+    _ problems: [Int: TextError] = [:]
+  ) -> Bool {
     switch outcome {
     case .normalized:
       guard record.replaced > 0 else { return true }
@@ -205,7 +220,7 @@ struct RecordPipeline: Sendable {
     case .passed(let sequences):
       tally.add(.passed, sequences: sequences, in: block, line: record.number)
     case .skipped(let offset):
-      let problem = TextError.malformedUTF8(byteOffset: offset)
+      let problem = problems[record.number] ?? TextError.malformedUTF8(byteOffset: offset)
       tally.add(.skipped, in: block, line: record.number, problem: problem)
       return false
     }

@@ -13,8 +13,19 @@ public struct Block: Sendable {
   public internal(set) var firstLine = 1
   /// Where the block starts in that file, in bytes after decompression.
   public internal(set) var byteOffset = 0
+  /// What the caller's ``Opening`` said of the file.
+  public internal(set) var tag = 0
 
   init() {}
+
+  /// A block in the same place with other bytes, in which each line takes the place of one.
+  public func holding(_ bytes: consuming [UInt8]) -> Block {
+    var block = Block()
+    block.bytes = bytes
+    (block.index, block.file, block.tag) = (index, file, tag)
+    (block.firstLine, block.byteOffset) = (firstLine, byteOffset)
+    return block
+  }
 
   /// Whether the last record ends with a newline. Only the last of all records may lack it.
   public var endsWithNewline: Bool { bytes.last == UInt8(ascii: "\n") }

@@ -22,10 +22,11 @@ final class BlockQueue: Sendable {
   private let progress: (@Sendable (StreamProgress) -> Void)?
 
   init(
-    _ inputs: [Input], blockSize: Int, cut: BlockCut,
+    _ inputs: [Input], blockSize: Int, cut: BlockCut, opening: Opening?,
     progress: (@Sendable (StreamProgress) -> Void)?
   ) throws(StreamError) {
-    reading = Mutex(Reading(reader: try BlockReader(inputs, blockSize: blockSize, cut: cut)))
+    reading = Mutex(
+      Reading(reader: try BlockReader(inputs, blockSize: blockSize, cut: cut, opening: opening)))
     self.progress = progress
   }
 

@@ -44,7 +44,9 @@ struct BlockReader: ~Copyable {
   private var remaining: ArraySlice<Input>
   private let blockSize: Int
   private let cut: BlockCut
+  private let opening: Opening?
   private var source: ByteSource?
+  private var tag = 0
   /// The start of the source's next block, read already.
   private var carry: [UInt8] = []
   private var nextLine = 1
@@ -59,9 +61,11 @@ struct BlockReader: ~Copyable {
   ///   - inputs: What to read, in this order.
   ///   - blockSize: How long a block should be, in bytes.
   ///   - cut: What ends a record.
+  ///   - opening: A look at the start of each.
   /// - Throws: ``StreamError`` for the first file that is missing, a directory or unreadable.
   init(
-    _ inputs: [Input], blockSize: Int = 1 << 20, cut: BlockCut = .lines
+    _ inputs: [Input], blockSize: Int = 1 << 20, cut: BlockCut = .lines,
+    opening: Opening? = nil
   ) throws(StreamError) {
     precondition(blockSize > 0, "a block needs room")
     var total: Int? = 0
@@ -72,6 +76,7 @@ struct BlockReader: ~Copyable {
     remaining = inputs[...]
     self.blockSize = blockSize
     self.cut = cut
+    self.opening = opening
     totalBytes = total
   }
 
@@ -92,7 +97,7 @@ struct BlockReader: ~Copyable {
     block.bytes.removeAll(keepingCapacity: true)
     if let failure { throw failure }
     do throws(StreamError) {
-      while try openNext() {
+      while try openNext(unless: hasStopped) {
         swap(&block.bytes, &carry)
         switch try fill(&block, unless: hasStopped) {
         case .block:
@@ -154,17 +159,23 @@ struct BlockReader: ~Copyable {
   /// Writes into the block where it stands, and counts on.
   private mutating func place(_ block: inout Block) {
     block.file = source?.name ?? ""
+    block.tag = tag
     block.firstLine = nextLine
     block.byteOffset = nextOffset
     nextLine += block.bytes.newlineCount
     nextOffset += block.bytes.count
   }
 
-  /// Opens the next input unless one is open; false if there is none.
-  private mutating func openNext() throws(StreamError) -> Bool {
+  /// Opens the next input unless one is open; false if there is none, or if it was stopped.
+  private mutating func openNext(unless hasStopped: () -> Bool) throws(StreamError) -> Bool {
     if source != nil { return true }
     guard let input = remaining.popFirst() else { return false }
-    source = try ByteSource(input)
+    let opened = try ByteSource(input)
+    if let opening {
+      guard let planned = try opened.open(opening, unless: hasStopped) else { return false }
+      tag = planned
+    }
+    source = opened
     nextLine = 1
     nextOffset = 0
     return true
@@ -179,7 +190,7 @@ struct BlockReader: ~Copyable {
   /// kept. A fault there counts as one, and is thrown in its turn.
   private mutating func hasMore(unless hasStopped: () -> Bool) -> Bool {
     do throws(StreamError) {
-      while try openNext() {
+      while try openNext(unless: hasStopped) {
         guard source?.wait(unless: hasStopped) == true else { return false }
         if try source?.read(blockSize, appendingTo: &carry) ?? 0 > 0 { return true }
         close()

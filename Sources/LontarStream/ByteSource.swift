@@ -24,6 +24,10 @@ final class ByteSource {
   private var compressed: [UInt8] = []
   private var decodedCount = 0
   private var mayEndHere = false
+  /// What was read to look at, and is to be read again.
+  private var pushedBack: [UInt8] = []
+  private var filter: Opening.Filter?
+  private var unfiltered: [UInt8] = []
 
   /// How many compressed bytes are read at a time.
   private static let compressedChunk = 256 << 10
@@ -55,22 +59,72 @@ final class ByteSource {
 
   /// Whether more bytes, or the end, can be had at once.
   var isReady: Bool {
-    isRegular || decodedCount < compressed.count || file.isReadable(withinMilliseconds: 0)
+    isRegular || !pushedBack.isEmpty || decodedCount < compressed.count
+      || file.isReadable(withinMilliseconds: 0)
   }
 
   /// Waits for bytes or the end, in steps so short that a caller can give up.
   ///
   /// - Returns: Whether there is something to read.
   func wait(unless hasStopped: () -> Bool) -> Bool {
-    if isRegular || decodedCount < compressed.count { return true }
+    if isRegular || !pushedBack.isEmpty || decodedCount < compressed.count { return true }
     while !file.isReadable(withinMilliseconds: 100) {
       if hasStopped() { return false }
     }
     return true
   }
 
-  /// Appends at most `count` bytes and returns how many came; none at the end.
+  /// Looks at the source's start and plans; before anything is read.
+  ///
+  /// - Returns: The plan's tag; nothing if it was stopped while nothing arrived.
+  func open(
+    _ opening: Opening, unless hasStopped: () -> Bool
+  ) throws(StreamError) -> Int? {
+    while pushedBack.count < opening.byteCount {
+      let start = pushedBack
+      pushedBack = []
+      guard wait(unless: hasStopped) else { return nil }
+      pushedBack = start
+      var more: [UInt8] = []
+      let wanted = opening.byteCount - pushedBack.count
+      guard try readDecompressed(wanted, appendingTo: &more) > 0 else { break }
+      pushedBack += more
+    }
+    let start = pushedBack
+    let plan = try opening.plan(name, start.span)
+    pushedBack.removeFirst(min(plan.skipping, pushedBack.count))
+    filter = plan.filter
+    return plan.tag
+  }
+
+  /// Appends bytes and returns how many came; none at the end. Without a filter they are at most
+  /// `count`.
   func read(_ count: Int, appendingTo bytes: inout [UInt8]) throws(StreamError) -> Int {
+    guard let filter else { return try readBytes(count, appendingTo: &bytes) }
+    let before = bytes.count
+    while true {
+      let received = try readBytes(count, appendingTo: &unfiltered)
+      var rest: [UInt8] = []
+      swap(&rest, &unfiltered)
+      let consumed = filter(rest.span, received == 0, &bytes)
+      rest.removeFirst(consumed)
+      unfiltered = rest
+      if bytes.count > before || received == 0 { return bytes.count - before }
+    }
+  }
+
+  private func readBytes(_ count: Int, appendingTo bytes: inout [UInt8]) throws(StreamError) -> Int
+  {
+    guard !pushedBack.isEmpty else { return try readDecompressed(count, appendingTo: &bytes) }
+    let taken = min(count, pushedBack.count)
+    bytes.append(contentsOf: pushedBack[..<taken])
+    pushedBack.removeFirst(taken)
+    return taken
+  }
+
+  private func readDecompressed(
+    _ count: Int, appendingTo bytes: inout [UInt8]
+  ) throws(StreamError) -> Int {
     guard let decoder else { return try readFile(count, appendingTo: &bytes) }
     while true {
       if decodedCount == compressed.count {

@@ -19,6 +19,7 @@ internal import Synchronization
 ///   - jobs: How many blocks may be worked on at the same time.
 ///   - blockSize: How long a block should be, in bytes; it is cut after the last whole record.
 ///   - cut: What ends a record.
+///   - opening: A look at the start of each input.
 ///   - progress: Called after each block was read, by one job at a time.
 ///   - makeState: Makes a state in which nothing is gathered yet.
 ///   - body: Adds a block to a state.
@@ -31,12 +32,14 @@ public func reduce<State: ~Copyable>(
   jobs: Int,
   blockSize: Int = 1 << 20,
   cut: BlockCut = .lines,
+  opening: Opening? = nil,
   progress: (@Sendable (StreamProgress) -> Void)? = nil,
   makeState: @escaping @Sendable () throws -> State,
   body: @escaping @Sendable (inout State, Block) throws -> Void,
   finish: @escaping @Sendable (consuming State) throws -> Void
 ) async throws {
-  let queue = try BlockQueue(inputs, blockSize: blockSize, cut: cut, progress: progress)
+  let queue = try BlockQueue(
+    inputs, blockSize: blockSize, cut: cut, opening: opening, progress: progress)
   let turn = Mutex(())
   await inParallel(jobs) {
     var block = Block()

@@ -12,6 +12,8 @@ public enum StreamError: Error, Sendable, Equatable, CustomStringConvertible {
   /// Compressed data is damaged, or of another format than the name says. The offset counts
   /// compressed bytes, and lies at or shortly after the damage.
   case corrupt(file: String, byteOffset: Int, reason: String)
+  /// The file is not what it should be, as an ``Opening`` found.
+  case refused(file: String, reason: String)
   /// The output cannot be created; the system's reason.
   case cannotCreate(file: String, reason: String)
   /// Writing failed; the system's reason.
@@ -31,6 +33,7 @@ public enum StreamError: Error, Sendable, Equatable, CustomStringConvertible {
       "\(file): compressed data ends too early, at byte \(offset)"
     case .corrupt(let file, let offset, let reason):
       "\(file): compressed data is damaged at byte \(offset) (\(reason))"
+    case .refused(let file, let reason): "\(file): \(reason)"
     case .cannotCreate(let file, let reason): "\(file): cannot be created: \(reason)"
     case .cannotWrite(let file, let reason): "\(file): cannot be written: \(reason)"
     case .closedPipe: "the reader of the output has gone"

@@ -18,6 +18,7 @@
 ///   - jobs: How many blocks may be worked on at the same time.
 ///   - blockSize: How long a block should be, in bytes; it is cut after the last whole record.
 ///   - cut: What ends a record.
+///   - opening: A look at the start of each input.
 ///   - progress: Called after each block was read, by one job at a time.
 ///   - makeWorker: Makes what a job keeps between its blocks.
 ///   - body: Appends what becomes of a block to the output. What it appended is written even when it
@@ -30,11 +31,13 @@ public func transform<Worker: ~Copyable>(
   jobs: Int,
   blockSize: Int = 1 << 20,
   cut: BlockCut = .lines,
+  opening: Opening? = nil,
   progress: (@Sendable (StreamProgress) -> Void)? = nil,
   makeWorker: @escaping @Sendable () throws -> Worker,
   body: @escaping @Sendable (inout Worker, Block, inout [UInt8]) throws -> Void
 ) async throws {
-  let queue = try BlockQueue(inputs, blockSize: blockSize, cut: cut, progress: progress)
+  let queue = try BlockQueue(
+    inputs, blockSize: blockSize, cut: cut, opening: opening, progress: progress)
   let ordered = OrderedOutput(output, window: 2 * jobs)
   await inParallel(jobs) {
     var block = Block()

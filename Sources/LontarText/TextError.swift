@@ -15,6 +15,12 @@ public enum TextError: Error, Sendable, Equatable, CustomStringConvertible {
   case recordTooLarge(byteCount: Int)
   /// No language has this code.
   case unknownLanguage(String)
+  /// No encoding has this name.
+  case unknownEncoding(String)
+  /// The bytes from this offset on stand for nothing in the encoding with this name.
+  case undecodable(encoding: String, byteOffset: Int)
+  /// It is not clear what encoding a text is in; what it may be, each with its likelihood.
+  case unclearEncoding(candidates: [String])
   /// There was no memory for the work.
   case outOfMemory
   /// ICU refused; its own name for the reason.
@@ -32,6 +38,12 @@ public enum TextError: Error, Sendable, Equatable, CustomStringConvertible {
     case .recordTooLarge(let byteCount): "a record of \(byteCount) bytes is too long"
     case .unknownLanguage(let code):
       "unknown language '\(code)' (known: \(Language.all.map(\.rawValue).joined(separator: ", ")))"
+    case .unknownEncoding(let name): "unknown encoding '\(name)'"
+    case .undecodable(let encoding, let byteOffset): "not \(encoding) at byte \(byteOffset)"
+    case .unclearEncoding(let candidates):
+      "the encoding is not clear ("
+        + (candidates.isEmpty ? "nothing fits" : "it may be \(candidates.joined(separator: ", "))")
+        + "): name it"
     case .outOfMemory: "out of memory"
     case .icu(let reason): "ICU failed: \(reason)"
     }

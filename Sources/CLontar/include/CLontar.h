@@ -338,6 +338,88 @@ lontar_result lontar_pattern_set_text(
 lontar_result lontar_pattern_next(
   lontar_pattern *_Nonnull pattern, size_t *_Nonnull ends, size_t capacity);
 
+// MARK: - Legacy encodings
+
+/// Encodings that are decoded by tables of our own.
+typedef enum lontar_encoding {
+  LONTAR_WINDOWS_1252 = 0,
+  LONTAR_TIS_620 = 1,
+  LONTAR_ISO_8859_11 = 2,
+  LONTAR_WINDOWS_874 = 3,
+  LONTAR_VISCII = 4,
+  LONTAR_WINDOWS_1258 = 5,
+  /// TCVN 5712:1993, VN1.
+  LONTAR_TCVN_5712 = 6,
+  /// The small letters of the ABC fonts, and Windows-1252's punctuation.
+  LONTAR_TCVN3 = 7,
+  /// VNI for Windows.
+  LONTAR_VNI = 8,
+  /// VIQR (RFC 1456), with `*` for a horn too.
+  LONTAR_VIQR = 9,
+  LONTAR_UTF_16LE = 10,
+  LONTAR_UTF_16BE = 11,
+  LONTAR_UTF_32LE = 12,
+  LONTAR_UTF_32BE = 13,
+} lontar_encoding;
+
+/// Decodes to UTF-8. A letter and a combining mark after it become one character where there is one.
+/// `LONTAR_ILL_FORMED` when the byte at `read` stands for nothing; `LONTAR_NEEDS_CAPACITY` when there are
+/// not four bytes of room, or no edit; then the work can go on from `read`, as if the text began
+/// there. The output has at most three times as many bytes. Edits are written if there is an array
+/// for them, one for each character that is not the same byte.
+lontar_normalization lontar_decode(
+  lontar_encoding encoding, const uint8_t *_Nullable in, size_t count, uint8_t *_Nullable out,
+  size_t capacity, lontar_edit *_Nullable edits, size_t edit_capacity);
+
+/// Decodes by ICU; for one thread at a time.
+typedef struct lontar_converter lontar_converter;
+
+/// Makes a converter for a name that ICU knows; `LONTAR_BAD_ARGUMENT` when it knows none. With
+/// `LONTAR_OK`, close it with `lontar_converter_close`; the count is 1 if a line feed is the byte 0x0A
+/// and nothing else is, so that lines can be decoded one by one, or 0.
+lontar_result lontar_converter_open(
+  const char *_Nonnull name, lontar_converter *_Nullable *_Nonnull converter);
+
+/// Frees a converter.
+void lontar_converter_close(lontar_converter *_Nullable converter);
+
+/// How far a converter came.
+typedef struct lontar_decoded {
+  /// `LONTAR_OK`; `LONTAR_ILL_FORMED` when the `ill_formed` bytes at `read` stand for nothing;
+  /// `LONTAR_NEEDS_CAPACITY` when the work must begin anew with more room.
+  lontar_status status;
+  size_t read;
+  size_t written;
+  size_t edits;
+  size_t ill_formed;
+} lontar_decoded;
+
+/// Decodes a text from its start. The output has at most four times as many bytes in any encoding that
+/// ICU 72 has; edits, if there is an array for them, are one for each character.
+lontar_decoded lontar_converter_decode(
+  lontar_converter *_Nonnull converter, const uint8_t *_Nullable in, size_t count,
+  uint8_t *_Nullable out, size_t capacity, lontar_edit *_Nullable edits, size_t edit_capacity);
+
+/// How many encodings ICU has.
+size_t lontar_converter_count(void);
+
+/// Writes the names of an encoding of ICU, its own first, and returns how many. They live as long as
+/// the process.
+size_t lontar_converter_names(
+  size_t index, const char *_Nullable *_Nonnull names, size_t capacity);
+
+/// What ICU's detector takes a text for.
+typedef struct lontar_charset_guess {
+  char name[48];
+  /// From 0 to 100.
+  int32_t confidence;
+} lontar_charset_guess;
+
+/// Asks ICU's detector. The count says how many guesses were written, the best first.
+lontar_result lontar_guess_charset(
+  const uint8_t *_Nullable in, size_t count, lontar_charset_guess *_Nonnull guesses,
+  size_t capacity);
+
 #ifdef __cplusplus
 }
 #endif
