@@ -168,6 +168,7 @@ size_t lontar_converter_count(void) { return (size_t)ucnv_countAvailable(); }
 lontar_result lontar_guess_charset(
   const uint8_t *in, size_t count, lontar_charset_guess *guesses, size_t capacity) {
   if (count > INT32_MAX) return ended(LONTAR_TOO_LONG);
+  if (count == 0) return ended(LONTAR_OK);
   UErrorCode error = U_ZERO_ERROR;
   UCharsetDetector *detector = ucsdet_open(&error);
   if (U_FAILURE(error)) return failed(error);

@@ -54,6 +54,7 @@ static inline size_t random_below(uint64_t *state, size_t bound) {
 void check_validation(const bytes *text);
 void check_normalization(const bytes *text);
 void check_breaks(const bytes *text, uint64_t *random);
+void check_legacy(const bytes *text, uint64_t *random);
 
 /// What needs no text: refusals, versions, names.
 void check_refusals(void);

@@ -83,6 +83,7 @@ int main(int argc, char **argv) {
     check_validation(&text);
     check_normalization(&text);
     check_breaks(&text, &random);
+    check_legacy(&text, &random);
     bytes_free(&text);
   }
   printf("%ld texts, ICU %s\n", rounds, lontar_icu_version());

@@ -201,25 +201,28 @@ public struct EncodingDetector: Sendable {
 
   private func guessesOfICU(_ sample: Span<UInt8>, known: [Candidate]) -> [Candidate] {
     var guesses = [lontar_charset_guess](repeating: lontar_charset_guess(), count: 4)
-    let result = unsafe guesses.withUnsafeMutableBufferPointer { guesses in
-      unsafe sample.withUnsafeBufferPointer { bytes -> lontar_result in
-        guard let start = guesses.baseAddress else { return lontar_result() }
-        // Reads and writes within the counts it is given, and keeps no pointer.
-        return unsafe lontar_guess_charset(bytes.baseAddress, bytes.count, start, guesses.count)
+    var result = lontar_result()
+    unsafe guesses.withUnsafeMutableBufferPointer { guesses in
+      guard let start = guesses.baseAddress else { return }
+      // Reads and writes within the counts it is given, and keeps no pointer.
+      result = unsafe sample.withUnsafeBufferPointer { bytes in
+        unsafe lontar_guess_charset(bytes.baseAddress, bytes.count, start, guesses.count)
       }
     }
     guard result.status == LONTAR_OK else { return [] }
     var found: [Candidate] = []
     for guess in guesses.prefix(result.count) {
-      let name = withUnsafeBytes(of: guess.name) { bytes in
-        String(decoding: unsafe bytes.prefix { $0 != 0 }, as: UTF8.self)
+      let name = unsafe withUnsafeBytes(of: guess.name) { bytes in
+        unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
       }
       guard let encoding = try? TextEncoding(name), encoding != .utf8,
         encoding.unitByteCount == 1, !(known + found).contains(where: { $0.encoding == encoding })
       else { continue }
-      // ICU has no model of our scripts and is often wrong about them: it is never sure here.
+      // ICU has no model of our scripts, and takes Thai for Hebrew: it is not asked where the
+      // structure of a script has answered.
+      let ceiling = known.contains { $0.confidence >= Self.threshold } ? 0.5 : 0.9
       found.append(
-        Candidate(encoding: encoding, confidence: Double(guess.confidence) * 0.009))
+        Candidate(encoding: encoding, confidence: Double(guess.confidence) / 100 * ceiling))
     }
     return found
   }
