@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import LontarCatalogue
+internal import LontarStream
 
 /// `lontar catalogue`: what corpora there are, and what may be done with them.
 struct CatalogueCommand: AsyncParsableCommand {
@@ -16,6 +17,7 @@ struct CatalogueCommand: AsyncParsableCommand {
     subcommands: [
       CatalogueSearch.self, CatalogueShow.self, CatalogueFacets.self, CatalogueImport.self,
       CatalogueExport.self, CatalogueLint.self, CatalogueLicence.self, CataloguePolicy.self,
+      CatalogueMatrix.self, CatalogueStats.self, CatalogueDifference.self,
     ])
 }
 
@@ -109,3 +111,12 @@ struct CatalogueFilters: ParsableArguments {
 }
 
 extension Purpose: ExpressibleByArgument {}
+extension Facet: ExpressibleByArgument {}
+extension Safeguard: ExpressibleByArgument {}
+
+/// Writes a whole file beside its place, and gives it its name when it is done.
+func writeFile(_ bytes: [UInt8], to path: String) throws {
+  let file = try OutputFile(.file(path))
+  try file.write(bytes.span)
+  try file.finish()
+}

@@ -5,9 +5,16 @@ internal import LontarCatalogue
 struct CataloguePolicy: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "policy",
-    abstract: "Ask what licences allow, for one corpus or many together.",
-    discussion: "The rules are a summary of licences, not legal advice.",
-    subcommands: [Pool.self])
+    abstract: "Ask what licences and laws on transfers allow, for one corpus or many together.",
+    discussion: """
+      Example: may these be used together, and may they leave the country?
+
+        lontar catalogue policy pool wisesight_thai_sentiment xl_sum --purpose share-text
+        lontar catalogue policy transfer xl_sum --from VN --to SG --as-of 2026-03-01
+
+      The rules are a summary of licences and laws, not legal advice.
+      """,
+    subcommands: [Pool.self, Transfer.self, Rules.self])
 
   /// `lontar catalogue policy pool`: what may be done with a pool.
   struct Pool: AsyncParsableCommand {
@@ -62,6 +69,109 @@ struct CataloguePolicy: AsyncParsableCommand {
         ])
       }
       return text + "\n" + table.text
+    }
+  }
+
+  /// `lontar catalogue policy transfer`: whether corpora may leave a country.
+  struct Transfer: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "transfer",
+      abstract: "Ask whether corpora may be sent from one country to another, on a day.",
+      discussion: """
+        Example: from Vietnam to Singapore under the law of 2026, with the dossier that it asks for.
+
+          lontar catalogue policy transfer xl_sum --from VN --to SG --as-of 2026-03-01 \
+            --safeguard assessment
+
+        Laws on transfers are about personal data: a record that does not say whether it holds any
+        NEEDS-HUMAN. Leaves with 1 for NEEDS-HUMAN and DENY. A summary, not legal advice.
+        """)
+
+    @OptionGroup var options: CatalogueOptions
+
+    @Argument(help: ArgumentHelp("Ids, with or without their collection.", valueName: "ID"))
+    var ids: [String]
+
+    @Option(help: ArgumentHelp("The country that data leaves.", valueName: "CODE"))
+    var from: String
+
+    @Option(help: ArgumentHelp("The country that data goes to.", valueName: "CODE"))
+    var to: String
+
+    @Option(help: ArgumentHelp("The day whose law counts, as YYYY-MM-DD.", valueName: "DATE"))
+    var asOf: String
+
+    @Option(
+      help: ArgumentHelp(
+        "What is in place: adequacy, contract, corporate-rules, certification, consent, necessity, assessment.",
+        valueName: "NAME"))
+    var safeguard: [Safeguard] = []
+
+    @OptionGroup var ruleOptions: RuleOptions
+
+    func run() async throws {
+      let catalogue = try options.open()
+      let records = try ids.map { try catalogue.record($0) }
+      let decision = try ruleOptions.policy().transfer(
+        records, from: from, to: to, on: asOf, safeguards: safeguard)
+      switch options.format {
+      case .json, .jsonl: StandardStream.output.write(jsonLines([decision.json]))
+      case .table:
+        var text =
+          "\(decision.verdict) from \(decision.from) to \(decision.to) on \(decision.day)\n"
+        for duty in decision.duties { text += "duty: \(duty)\n" }
+        var table = TextTable(["verdict", "records", "rule", "clause"])
+        for reason in decision.reasons {
+          table.add([
+            reason.verdict.description, reason.records.joined(separator: " "), reason.rule,
+            reason.clause,
+          ])
+        }
+        text += "\n" + table.text
+        for reason in decision.reasons {
+          if let instrument = reason.instrument, let source = reason.source {
+            text += "\n\(instrument)\n\(source)\n"
+          }
+        }
+        StandardStream.output.write(text)
+      }
+      options.summarise("rules \(decision.rulesSHA256.prefix(12)); a summary, not legal advice")
+      if decision.verdict >= .needsHuman { throw ExitCode.failed }
+    }
+  }
+
+  /// `lontar catalogue policy rules`: the rules on transfers.
+  struct Rules: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "rules",
+      abstract: "Show the rules on transfers, as JSON Lines.",
+      discussion: """
+        Example: take the rules, change them as your counsel says, and use them.
+
+          lontar catalogue policy rules > rules.jsonl
+          lontar catalogue policy transfer xl_sum --from VN --to SG --as-of 2026-03-01 \
+            --rules rules.jsonl
+        """)
+
+    @OptionGroup var ruleOptions: RuleOptions
+
+    func run() async throws {
+      let policy = try ruleOptions.policy()
+      StandardStream.output.write(jsonLines(policy.rules.map(\.json)))
+    }
+  }
+
+  /// Which rules count.
+  struct RuleOptions: ParsableArguments {
+    @Option(
+      help: ArgumentHelp(
+        "Use these rules instead of those that come with Lontar.", valueName: "FILE")
+    )
+    var rules: String?
+
+    func policy() throws -> TransferPolicy {
+      guard let rules else { return .standard }
+      return try TransferPolicy(path: rules)
     }
   }
 }

@@ -11,6 +11,8 @@ public enum CatalogueError: Error, Sendable, CustomStringConvertible {
   case duplicateRecord(line: Int, id: String, firstLine: Int)
   /// A file or a directory could not be read.
   case cannotRead(path: String, errno: Int32)
+  /// What is wrong with what a file holds.
+  case inFile(path: String, problem: String)
   /// A file could not be written.
   case cannotWrite(path: String, errno: Int32)
   /// A directory holds no loaders of a hub.
@@ -43,6 +45,7 @@ public enum CatalogueError: Error, Sendable, CustomStringConvertible {
       "line \(line): record '\(id)' is already on line \(first)"
     case .cannotRead(let path, let code): "\(path): cannot be read (\(Platform.message(code)))"
     case .cannotWrite(let path, let code): "\(path): cannot be written (\(Platform.message(code)))"
+    case .inFile(let path, let problem): "\(path): \(problem)"
     case .notACheckout(let path): "\(path): holds no loaders of a hub"
     case .tooLong(let path, let count, let limit):
       "\(path): \(count) bytes, where \(limit) are the most that is read"
