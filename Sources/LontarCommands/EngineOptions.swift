@@ -19,15 +19,18 @@ struct EngineOptions: ParsableArguments {
   }
 
   /// Opens what the options ask for.
-  func segmenter(language: Language, unit: Segmenter.Unit = .word) throws -> Segmenter {
+  func segmenter(
+    language: Language, unit: Segmenter.Unit = .word,
+    options: Segmenter.Options = Segmenter.Options()
+  ) throws -> Segmenter {
     guard let model else {
-      return try Segmenter(language: language, unit: unit, engine: engine)
+      return try Segmenter(language: language, unit: unit, engine: engine, options: options)
     }
     let learned = try Self.read(model)
     guard learned.language == language else {
       throw FileProblem(file: model, problem: OtherLanguage(code: learned.language.rawValue))
     }
-    return try Segmenter(language: language, unit: unit, model: learned)
+    return try Segmenter(language: language, unit: unit, model: learned, options: options)
   }
 
   /// Reads a model from its file.

@@ -40,6 +40,7 @@ struct EvaluateSegmentation: AsyncParsableCommand {
   var lang: Language
 
   @OptionGroup var engine: EngineOptions
+  @OptionGroup var words: WordOptions
 
   @Option(help: ArgumentHelp("What white space does to words.", valueName: "MEANING"))
   var spaces: Evaluation.Spaces?
@@ -75,7 +76,8 @@ struct EvaluateSegmentation: AsyncParsableCommand {
           problem: DifferentCount(found: texts.count, expected: goldTexts.count))
       }
     } else {
-      texts = try Self.cut(goldTexts, by: engine.segmenter(language: lang))
+      texts = try Self.cut(
+        goldTexts, by: engine.segmenter(language: lang, options: words.options()))
     }
     for (text, goldText) in zip(texts, goldTexts) { evaluation.add(text, gold: goldText) }
     let report = EvaluationReport(evaluation, samples: samples, mistakes: mistakes)

@@ -28,6 +28,7 @@ struct Segment: AsyncParsableCommand {
   var unit: Segmenter.Unit = .word
 
   @OptionGroup var engine: EngineOptions
+  @OptionGroup var words: WordOptions
 
   @Option(
     help: ArgumentHelp(
@@ -45,6 +46,7 @@ struct Segment: AsyncParsableCommand {
   var noEscape = false
 
   func validate() throws {
+    try words.validate(for: unit)
     if separator.utf8.contains(UInt8(ascii: "\n")) {
       throw ValidationError("a --separator must not hold a newline")
     }
@@ -56,7 +58,8 @@ struct Segment: AsyncParsableCommand {
 
   func run() async throws {
     try common.refuseIdleTerminal(Self.self)
-    let segmenter = try engine.segmenter(language: lang, unit: unit)
+    let segmenter = try engine.segmenter(
+      language: lang, unit: unit, options: words.options())
     let escaping = noEscape ? nil : SeparatedText(separator: separator)
     let writer = SegmentWriter(
       format: format, separated: escaping ?? SeparatedText(separatorWithoutEscapes: separator),

@@ -16,7 +16,10 @@ public struct Segmenter: Sendable {
   public let model: BoundaryModel?
   /// What finds the words.
   public let engine: Engine
+  /// What is done differently.
+  public let options: Options
   private let tokens: TokenCutter?
+  private let refinement: Refiner.Plan
   private let prototype: BreakerPrototype
 
   /// Opens the rules and dictionaries of a language.
@@ -26,9 +29,11 @@ public struct Segmenter: Sendable {
   ///   - unit: What to cut the text into.
   ///   - engine: What finds words; other units are ICU's.
   ///   - model: What corrects ICU's words; other units do without it.
+  ///   - options: What to do differently about words.
   /// - Throws: ``TextError/icu(_:)`` when ICU lacks its data.
   public init(
-    language: Language, unit: Unit = .word, engine: Engine = .lontar, model: BoundaryModel? = nil
+    language: Language, unit: Unit = .word, engine: Engine = .lontar, model: BoundaryModel? = nil,
+    options: Options = Options()
   ) throws(TextError) {
     self.language = language
     self.unit = unit
@@ -36,11 +41,34 @@ public struct Segmenter: Sendable {
     self.model = unit == .word && engine == .lontar ? model : nil
     let hasTokens = unit == .word && engine == .lontar && model == nil && language.hasTokens
     tokens = hasTokens ? TokenCutter(convention: TokenConvention(language)) : nil
+    self.options = options
+    refinement = Self.refinement(language, unit, engine, options, hasTokens: hasTokens)
     prototype = try BreakerPrototype(unit: unit, locale: language.rawValue)
   }
 
   /// Makes a worker; a few microseconds, so make one a task and not one a record.
   public func makeWorker() -> Worker {
-    Worker(breaker: Breaker(copying: prototype.breaker), model: model, tokens: tokens)
+    Worker(
+      breaker: Breaker(copying: prototype.breaker), model: model, tokens: tokens,
+      refinement: refinement,
+      ignoresZeroWidth: unit == .word && options.zeroWidthSpaces == .ignore)
+  }
+
+  /// What is to be done about the ends of an engine.
+  private static func refinement(
+    _ language: Language, _ unit: Unit, _ engine: Engine, _ options: Options, hasTokens: Bool
+  ) -> Refiner.Plan {
+    var plan = Refiner.Plan()
+    guard unit == .word else { return plan }
+    plan.dictionary = options.dictionary
+    guard engine == .lontar else { return plan }
+    if !hasTokens { plan.cutter = TokenCutter(convention: TokenConvention(language)) }
+    switch language {
+    case .thai, .lao, .khmer, .burmese:
+      plan.partsScripts = true
+      plan.honoursZeroWidth = options.zeroWidthSpaces == .honour
+    default: break
+    }
+    return plan
   }
 }

@@ -8,6 +8,13 @@ extension Segmenter {
     private let tokens: TokenCutter?
     /// The ends of a run of another script that the tokens still wait for.
     private var waiting: [Int] = []
+    /// Changes the ends, if there is something to change.
+    private var refiner: Refiner?
+    /// The ends before they were changed, and the last of them.
+    private var raw: [Int] = []
+    private var lastRaw = 0
+    /// Where zero-width spaces are, if the text is cut as if they were not there.
+    private var zeroWidth: ZeroWidthGaps?
     /// The ends of the segments that are at hand.
     @usableFromInline var ends: [Int]
     private let windowByteCount: Int
@@ -18,11 +25,17 @@ extension Segmenter {
 
     init(
       breaker: consuming Breaker, model: BoundaryModel? = nil, tokens: TokenCutter? = nil,
+      refinement: Refiner.Plan = Refiner.Plan(), ignoresZeroWidth: Bool = false,
       windowByteCount: Int = longestWindow
     ) {
       self.breaker = breaker
       scorer = model.map { BoundaryScorer(model: $0) }
       self.tokens = tokens
+      zeroWidth = ignoresZeroWidth ? ZeroWidthGaps() : nil
+      if !refinement.isEmpty {
+        refiner = Refiner(refinement)
+        raw = Array(repeating: 0, count: 256)
+      }
       ends = Array(repeating: 0, count: 256)
       self.windowByteCount = windowByteCount
     }
@@ -80,6 +93,54 @@ extension Segmenter {
     /// Fills `ends`, counted from the window's start, and returns how many there are.
     @usableFromInline
     mutating func nextEnds(in window: Span<UInt8>, from start: Int) -> Int {
+      // Out of `self` while they change, so that they live on between calls.
+      var ends: [Int] = []
+      swap(&ends, &self.ends)
+      defer { swap(&ends, &self.ends) }
+      guard var gaps = zeroWidth.take() else {
+        return refinedEnds(of: window, from: start, into: &ends)
+      }
+      defer { zeroWidth = gaps }
+      if start == 0 { gaps.read(window) }
+      guard !gaps.isEmpty else { return refinedEnds(of: window, from: start, into: &ends) }
+      if gaps.text.isEmpty {
+        ends = start == 0 ? [window.count] : []
+        return ends.count
+      }
+      let count = refinedEnds(of: gaps.text.span, from: gaps.shortened(start), into: &ends)
+      for index in 0..<count { ends[index] = gaps.restored(ends[index]) }
+      return count
+    }
+
+    /// Writes the next ends as they are wanted, and returns how many there are.
+    private mutating func refinedEnds(
+      of window: Span<UInt8>, from start: Int, into ends: inout [Int]
+    ) -> Int {
+      guard var refiner = refiner.take() else {
+        return nextEnds(of: window, from: start, into: &ends)
+      }
+      var raw: [Int] = []
+      swap(&raw, &self.raw)
+      if start == 0 {
+        refiner.reset()
+        lastRaw = 0
+      }
+      ends.removeAll(keepingCapacity: true)
+      while ends.isEmpty {
+        let count = nextEnds(of: window, from: lastRaw, into: &raw)
+        guard count > 0 else { break }
+        for index in 0..<count { refiner.add(raw[index], in: window, to: &ends) }
+        lastRaw = raw[count - 1]
+      }
+      swap(&raw, &self.raw)
+      self.refiner = refiner
+      return ends.count
+    }
+
+    /// Writes the engine's next ends, and returns how many there are.
+    private mutating func nextEnds(
+      of window: Span<UInt8>, from start: Int, into ends: inout [Int]
+    ) -> Int {
       if let tokens {
         return tokens.next(
           in: window, from: start, breaker: &breaker, waiting: &waiting, into: &ends)

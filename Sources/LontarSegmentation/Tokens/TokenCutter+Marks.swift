@@ -250,3 +250,65 @@ extension TokenCutter {
     return ShortWords.clipped.contains(text, next..<end) ? end : nil
   }
 }
+
+// MARK: - For other engines
+
+extension TokenCutter {
+  /// Where what is whole in every language ends, if it begins at an offset and goes beyond the piece
+  /// there: an address, a tag, a run of emoji or of one mark; nil for anything else.
+  ///
+  /// - Parameters:
+  ///   - text: The text.
+  ///   - start: Where a piece begins.
+  ///   - end: Where it ends.
+  func specialEnd(in text: Span<UInt8>, from start: Int, before end: Int) -> Int? {
+    let lead = text[start]
+    // Most pieces of scripts without spaces are done here.
+    if lead >= 0xE0 && lead < 0xE2 { return nil }
+    let found: Int?
+    switch lead {
+    case UInt8(ascii: "#"), UInt8(ascii: "@"): found = tagEnd(in: text, from: start)
+    case UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "!"), UInt8(ascii: "?"),
+      UInt8(ascii: "*"), UInt8(ascii: "="), UInt8(ascii: "~"), UInt8(ascii: "_"):
+      guard end == start + 1, end < text.count, text[end] == lead else { return nil }
+      found = symbolEnd(in: text, from: start, end, UInt32(lead))
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A:
+      guard isAddressLike(text, start, end) else { return nil }
+      found = addressFrom(text, start)
+    case 0xE2, 0xE3, 0xF0:
+      let character = text.wideCharacter(at: start)
+      guard character.kind == .emoji else { return nil }
+      found = otherEnd(in: text, from: start)
+    default: return nil
+    }
+    guard let found, found != end else { return nil }
+    return found
+  }
+
+  /// Whether a mark of an address is in a piece of ASCII or next to it.
+  private func isAddressLike(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    for index in start..<min(end + 1, text.count) {
+      switch text[index] {
+      case 0x2E, 0x3A, 0x40, 0x2D, 0x5F, 0x2B: return true
+      case 0x20, 0x80...: return false
+      default: break
+      }
+    }
+    return false
+  }
+
+  private func addressFrom(_ text: Span<UInt8>, _ start: Int) -> Int? {
+    var mark = start
+    while mark < text.count, mark - start < 64 {
+      switch text[mark] {
+      case 0x3A: return schemeEnd(in: text, from: start, mark)
+      case 0x2E, 0x40, 0x2D, 0x5F, 0x2B:
+        if let end = addressEnd(in: text, from: start, mark) { return end }
+        return nil
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: mark += 1
+      default: return nil
+      }
+    }
+    return nil
+  }
+}

@@ -108,7 +108,7 @@ struct TokenCutter: Sendable {
     return otherEnd(in: text, from: start)
   }
 
-  private func otherEnd(in text: Span<UInt8>, from start: Int) -> Int {
+  func otherEnd(in text: Span<UInt8>, from start: Int) -> Int {
     let character = text.character(at: start)
     let end = start + character.byteCount
     switch character.kind {

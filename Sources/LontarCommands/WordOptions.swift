@@ -1,0 +1,42 @@
+public import ArgumentParser
+public import LontarSegmentation
+internal import LontarStream
+
+/// What may be done differently about words.
+struct WordOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Never break these words: one a line, with a tab and a weight from 1 to 1000 if it is not 1.",
+      valueName: "FILE"))
+  var dictionary: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "What to do at zero-width spaces: honour them as ends of words, or ignore them.",
+      valueName: "WHAT"))
+  var zwsp: Segmenter.ZeroWidthSpaces = .honour
+
+  /// What the options ask for.
+  func options() throws -> Segmenter.Options {
+    var options = Segmenter.Options()
+    options.zeroWidthSpaces = zwsp
+    if let dictionary {
+      let bytes = try Input.file(dictionary).contents()
+      do {
+        options.dictionary = try CustomDictionary(parsing: bytes.span)
+      } catch {
+        throw FileProblem(file: dictionary, problem: error)
+      }
+    }
+    return options
+  }
+
+  /// Refuses what means nothing for a unit other than words.
+  func validate(for unit: Segmenter.Unit) throws {
+    guard unit != .word else { return }
+    if dictionary != nil { throw ValidationError("--dictionary needs --unit word") }
+    if zwsp != .honour { throw ValidationError("--zwsp needs --unit word") }
+  }
+}
+
+extension Segmenter.ZeroWidthSpaces: ExpressibleByArgument {}

@@ -1,0 +1,146 @@
+internal import LontarText
+
+/// Changes the ends that an engine gives, from a text's start to its end: whole stay addresses, tags and
+/// runs of emoji, scripts are parted, and a user's words are not broken.
+struct Refiner {
+  /// What the ends come from, and what is to be done about it.
+  struct Plan: Sendable {
+    /// Finds what is whole in every language; nil where the engine does so itself.
+    var cutter: TokenCutter?
+    /// Whether letters of scripts without spaces are parted from others.
+    var partsScripts = false
+    /// Whether zero-width spaces are pieces of their own.
+    var honoursZeroWidth = false
+    var dictionary: CustomDictionary?
+
+    var isEmpty: Bool { cutter == nil && !partsScripts && !honoursZeroWidth && dictionary == nil }
+  }
+
+  private let plan: Plan
+  private var matcher: DictionaryMatcher?
+  /// The last end that was given.
+  private var last = 0
+
+  init(_ plan: Plan) {
+    self.plan = plan
+    matcher = plan.dictionary.map { DictionaryMatcher($0) }
+  }
+
+  /// Begins another text.
+  mutating func reset() {
+    last = 0
+    matcher?.reset()
+  }
+
+  /// Takes the next end of the engine, and appends those that become of it.
+  mutating func add(_ end: Int, in text: Span<UInt8>, to ends: inout [Int]) {
+    while last < end {
+      guard let range = nextWord(in: text, before: end) else {
+        cut(upTo: end, in: text, &ends)
+        return
+      }
+      if range.lowerBound > last { cut(upTo: range.lowerBound, in: text, &ends) }
+      // An address may have gone over the word.
+      if range.lowerBound == last { put(range.upperBound, &ends) }
+    }
+  }
+
+  /// The user's next word in a piece; not one that lies within a longer piece, unless it insists.
+  private mutating func nextWord(in text: Span<UInt8>, before end: Int) -> Range<Int>? {
+    var place = last
+    while let match = matcher?.first(in: text, from: place, before: end) {
+      let range = match.range
+      let isWithin = range.upperBound <= end && range != last..<end
+      if !isWithin || match.weight > 1 { return range }
+      place = range.upperBound
+    }
+    return nil
+  }
+
+  private mutating func put(_ end: Int, _ ends: inout [Int]) {
+    ends.append(end)
+    last = end
+  }
+
+  /// Cuts a piece that holds no word of the user's.
+  private mutating func cut(upTo end: Int, in text: Span<UInt8>, _ ends: inout [Int]) {
+    while last < end {
+      if let cutter = plan.cutter, let whole = cutter.specialEnd(in: text, from: last, before: end)
+      {
+        put(whole, &ends)
+      } else if plan.partsScripts, let part = scriptEnd(in: text, before: end) {
+        put(part, &ends)
+      } else if plan.honoursZeroWidth, let part = zeroWidthEnd(in: text, before: end) {
+        put(part, &ends)
+      } else {
+        put(end, &ends)
+      }
+    }
+  }
+
+  /// Where a piece changes from a script without spaces to letters or digits of others, or back.
+  private func scriptEnd(in text: Span<UInt8>, before end: Int) -> Int? {
+    var bits: UInt8 = 0
+    var common: UInt8 = 0xFF
+    for index in last..<end {
+      bits |= text[index]
+      common &= text[index]
+    }
+    // All ASCII, or nothing of it: but for Latin letters with marks, one script.
+    if bits < 0x80 { return nil }
+    if common >= 0x80 && text[last] >= 0xE0 && text[last] < 0xE2 && !hasOwnDigit(text, before: end)
+    {
+      return nil
+    }
+    var place = last
+    var previous = CharacterKind.space
+    while place < end {
+      let character = text.character(at: place)
+      switch character.kind {
+      case .glue: break
+      case .complex:
+        if previous == .letter { return place }
+        previous = .complex
+      case .letter, .digit, .numeral, .emoji:
+        if previous == .complex { return place }
+        previous = .letter
+      default: previous = .space
+      }
+      place += character.byteCount
+    }
+    return nil
+  }
+
+  /// Whether a piece of scalars of three bytes holds a Thai, Lao, Khmer or Burmese digit.
+  private func hasOwnDigit(_ text: Span<UInt8>, before end: Int) -> Bool {
+    var found = false
+    var place = last
+    while place + 2 < end {
+      let low = text[place + 2]
+      switch text[place + 1] {
+      case 0xB9, 0xBB: found = found || low &- 0x90 < 10
+      case 0x9F: found = found || low &- 0xA0 < 10
+      case 0x81: found = found || low &- 0x80 < 10
+      default: break
+      }
+      place += 3
+    }
+    return found
+  }
+
+  /// Where a zero-width space begins or ends within a piece.
+  private func zeroWidthEnd(in text: Span<UInt8>, before end: Int) -> Int? {
+    var place = last
+    while place + 2 < end || place + 3 == end {
+      if text[place] == 0xE2, text[place + 1] == 0x80, text[place + 2] == 0x8B {
+        if place > last { return place }
+        // Marks behind it have nothing else to stand on.
+        let behind = place + 3
+        guard behind < end, text.character(at: behind).kind != .glue else { return nil }
+        return behind
+      }
+      place += 1
+    }
+    return nil
+  }
+}
