@@ -2,14 +2,15 @@
 
 PREFIX ?= /usr/local
 SWIFT ?= swift
+FUZZ_SECONDS ?= 60
 PACKAGES := pkg-config libicu-dev libutf8proc-dev zlib1g-dev libzstd-dev libsqlite3-dev \
   unicode-data bzip2 zstd python3-venv
 TESTABLE := -Xswiftc -enable-testing --scratch-path .build/testing
 LINTED := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/InnerLoops
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build demo test test-debug test-release sanitize croissant example install bench \
-  bench-peers lint format clean
+.PHONY: help deps build demo test test-debug test-release sanitize fuzz croissant example install \
+  bench bench-peers lint format clean
 
 help: ## Show this list.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,7 +24,7 @@ build: deps ## Build the release: .build/release/lontar.
 demo: build ## Set up, build, and run the main job on Corpora/.
 	@sh Corpora/demo.sh
 
-test: deps test-debug test-release sanitize croissant example ## Install what is missing and run every test.
+test: deps test-debug test-release sanitize fuzz croissant example ## Install what is missing and run every test.
 
 test-debug:
 	$(SWIFT) build --build-tests
@@ -37,13 +38,17 @@ test-release:
 sanitize: ## Run the C core under address and undefined-behaviour sanitizers.
 	sh Tests/sanitize.sh
 
+fuzz: ## Fuzz each entry point of the C core for a minute (FUZZ_SECONDS), two at a time.
+	sh Tests/fuzz.sh $(FUZZ_SECONDS)
+
 croissant: PACKAGES += python3-venv
 croissant: deps ## Check Croissant exports with mlcroissant from PyPI (installs it in a venv).
 	$(SWIFT) build --product lontar
 	sh Tests/croissant.sh
 
-example: ## Build and run a small app that depends on Lontar.
+example: ## Build and run a small app and a C program that depend on Lontar.
 	sh Tests/example-app.sh
+	sh Tests/example-program.sh
 
 install: deps ## Install the command to PREFIX (default /usr/local), with the Swift runtime inside.
 	$(SWIFT) build -c release --product lontar --static-swift-stdlib

@@ -55,3 +55,11 @@ for variant in "" -DLONTAR_WITHOUT_RULES; do
   $cxx $linker $sanitizers $objects $icu_libraries -lutf8proc -o "$work/driver"
   UBSAN_OPTIONS=print_stacktrace=1 "$work/driver" "$@"
 done
+
+# The normaliser by its oracles: a little under sanitizers, and much without them.
+"$root/Tests/Core/compare.sh" 2000
+CFLAGS=-O2 "$root/Tests/Core/compare.sh" 20000 2 5000000
+
+if command -v python3 >/dev/null; then
+  python3 "$root/Sources/CLontar/generators/normalization.py" --check 2>/dev/null
+fi

@@ -252,6 +252,35 @@ static void pass(walk *it, size_t limit) {
   }
 }
 
+/// Writes the edits of a cluster that has changed, by pieces, and goes on behind them; false if there is
+/// no room for all.
+static bool add_edits(
+  walk *it, size_t count, size_t written, size_t capacity, lontar_edit *edits,
+  size_t edit_capacity, size_t *edit_count) {
+  const size_t end = it->read + count;
+  while (it->read < end) {
+    const uint8_t *const source = it->in + it->read;
+    uint8_t *const target = it->out + it->written;
+    const size_t left = end - it->read;
+    const size_t piece = it->form->composes ? lontar_first_piece(it->form, source, left) : left;
+    // Nothing new: the pieces together are what is there.
+    size_t length = written;
+    if (piece < count) {
+      const lontar_cluster part =
+        lontar_normalize_cluster(it->form, source, piece, target, capacity - it->written);
+      if (part.status != LONTAR_OK) return false;
+      length = part.written;
+    }
+    if (length != piece || memcmp(source, target, piece) != 0) {
+      if (*edit_count == edit_capacity) return false;
+      edits[(*edit_count)++] = (lontar_edit){it->read, piece, it->written, length};
+    }
+    it->read += piece;
+    it->written += length;
+  }
+  return true;
+}
+
 lontar_normalization lontar_normalize(
   lontar_form form, lontar_repair repair, const uint8_t *in, size_t count, uint8_t *out,
   size_t capacity, lontar_edit *edits, size_t edit_capacity) {
@@ -291,6 +320,13 @@ lontar_normalization lontar_normalize(
       memcpy(target, changed ? (const uint8_t *)"\xEF\xBF\xBD" : source, written);
     } else if (edits != NULL) {
       changed = read != written || memcmp(source, target, read) != 0;
+    }
+    if (changed && edits != NULL && cluster.status == LONTAR_OK) {
+      if (!add_edits(&it, read, written, capacity, edits, edit_capacity, &result.edits)) {
+        result.status = LONTAR_NEEDS_CAPACITY;
+        break;
+      }
+      continue;
     }
     if (changed && edits != NULL) {
       if (result.edits == edit_capacity) {
@@ -339,4 +375,42 @@ lontar_result lontar_check_normalized(lontar_form form, const uint8_t *in, size_
   }
   if (room != scratch) free(room);
   return result;
+}
+
+/// Whether the vowel at a place may belong to U+0E4D or U+0ECD before it, in the safe form.
+static bool joins_niggahita(uint32_t scalar, const uint8_t *in, size_t place) {
+  if (scalar == 0x0EB2) return place >= 3 && memcmp(in + place - 3, "\xE0\xBB\x8D", 3) == 0;
+  if (scalar != 0x0E32) return false;
+  const bool after_tone = place >= 6 && memcmp(in + place - 3, "\xE0\xB9", 2) == 0 &&
+                          in[place - 1] >= 0x88 && in[place - 1] <= 0x8B;
+  const size_t before = after_tone ? place - 6 : place - 3;
+  return place >= 3 && memcmp(in + before, "\xE0\xB9\x8D", 3) == 0;
+}
+
+size_t lontar_stable_prefix(lontar_form form, const uint8_t *in, size_t count, size_t start) {
+  if (form > LONTAR_NFKC_SAFE) return 0;
+  const lontar_form_traits *const traits = &lontar_forms[form];
+  // To the first byte of the character at the start, unless it has none.
+  size_t lead = start;
+  while (lead > 0 && lead < count && start - lead < 3 && (in[lead] & 0xC0) == 0x80) lead--;
+  if (lead < count && (in[lead] & 0xC0) != 0x80) start = lead;
+
+  // Where what is behind the place at hand begins.
+  size_t end = count;
+  for (size_t i = count; i > start;) {
+    i--;
+    if (i > start && (in[i] & 0xC0) == 0x80) continue;
+    const lontar_step step = lontar_step_utf8(in + i, count - i);
+    const bool is_lead = in[i] >= 0xC2 && in[i] <= 0xF4;
+    if (step.well_formed || !is_lead || i + step.count < count) {
+      // Right behind what is ill-formed, the text begins anew.
+      if (!step.well_formed || i + step.count < end) return end;
+      if (begins(traits, lontar_value(traits, step.scalar)) &&
+          !(form == LONTAR_NFKC_SAFE && joins_niggahita(step.scalar, in, i))) {
+        return i;
+      }
+    }
+    end = i;
+  }
+  return 0;
 }

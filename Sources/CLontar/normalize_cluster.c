@@ -9,6 +9,14 @@ enum {
   NONE = 0xFFFFFFFF,
 };
 
+#ifdef LONTAR_COUNT_WORK
+// Steps taken, for the test that they grow no faster than the text.
+size_t lontar_work;
+#define WORK() lontar_work++
+#else
+#define WORK() (void)0
+#endif
+
 typedef struct mark {
   uint32_t scalar;
   uint16_t value;
@@ -59,7 +67,10 @@ static void settle(composer *it) {
   for (size_t i = 1; i < it->mark_count; i++) {
     const mark moving = marks[i];
     size_t j = i;
-    for (; j > 0 && marks[j - 1].class > moving.class; j--) marks[j] = marks[j - 1];
+    for (; j > 0 && marks[j - 1].class > moving.class; j--) {
+      WORK();
+      marks[j] = marks[j - 1];
+    }
     marks[j] = moving;
   }
   if (!it->composes || it->starter == NONE) return;
@@ -139,6 +150,7 @@ static uint32_t give_pending(reader *it, unsigned *value) {
 /// The next scalar of the decomposition and its canonical value, or NONE at the end.
 static uint32_t next(reader *it, unsigned *value) {
   for (;;) {
+    WORK();
     if (it->pending_count > 0) return give_pending(it, value);
     if (it->rest_count > 0) {
       size_t length;
@@ -228,6 +240,7 @@ static bool count_out(composer *it, reader *input) {
     kept = 0;
     unsigned last = 0;
     for (size_t i = 0; i < total;) {
+      WORK();
       size_t length;
       const uint32_t scalar = lontar_read_utf8(marks + i, &length);
       value = lontar_value(&lontar_forms[LONTAR_NFC], scalar);
@@ -286,4 +299,104 @@ again:;
   settle(&it);
   if (!flush(&it)) return (lontar_cluster){LONTAR_NEEDS_CAPACITY, 0, 0};
   return (lontar_cluster){LONTAR_OK, input.read, it.written};
+}
+
+/// Whether something composes with a starter.
+static bool composes_forward(uint32_t scalar) {
+  if (scalar - 0x1100 < 19) return true;
+  if (scalar - 0xAC00 < 11172) return (scalar - 0xAC00) % 28 == 0;
+  size_t low = 0, high = LONTAR_FIRSTS;
+  while (low < high) {
+    const size_t middle = (low + high) / 2;
+    if (lontar_firsts[middle] < scalar) low = middle + 1;
+    else high = middle;
+  }
+  return low < LONTAR_FIRSTS && lontar_firsts[low] == scalar;
+}
+
+/// Whether a mark of a class between two composes with a starter.
+static bool composes_between(uint32_t starter, unsigned low, unsigned high) {
+  for (unsigned column = 0; column < LONTAR_VOWEL_COLUMN; column++) {
+    const unsigned class = lontar_column_class[column];
+    if (class > low && class < high && lontar_compose(starter, column) != 0) return true;
+  }
+  return false;
+}
+
+/// Whether nothing that follows a decomposition can act on it.
+static bool ends_decomposition(const uint8_t *in, size_t count) {
+  uint32_t parts[32];
+  unsigned values[32];
+  size_t part_count = 0, last = 32;
+  for (size_t i = 0, length; i < count && part_count < 32; i += length) {
+    parts[part_count] = lontar_read_utf8(in + i, &length);
+    values[part_count] = lontar_value(&lontar_forms[LONTAR_NFC], parts[part_count]);
+    if (lontar_class_of(values[part_count]) == 0) last = part_count;
+    part_count++;
+  }
+  if (last == 32) return false;
+  size_t i = last;
+  uint32_t starter = parts[i];
+  if (i == 0 && values[i] != 0) return false;
+  if (starter - 0x1100 < 19 || (starter - 0x1161 < 21 && i > 0 && parts[i - 1] - 0x1100 < 19)) {
+    return last != part_count - 1;
+  }
+  // Starters that follow each other may compose.
+  while (i > 0 && lontar_class_of(values[i - 1]) == 0) starter = parts[--i];
+  if (i == last && !composes_forward(starter)) return true;
+  unsigned before = 0;
+  for (i++; i < part_count; i++) {
+    const unsigned class = lontar_class_of(values[i]);
+    if (i > last && composes_between(starter, before, class)) return false;
+    const uint32_t composite =
+      before < class || before == 0 ? compose(starter, parts[i], values[i]) : 0;
+    if (composite != 0) {
+      starter = composite;
+      if (i >= last && !composes_forward(starter)) return true;
+    } else if (class == 0) {
+      starter = parts[i];
+      if (i == last && !composes_forward(starter)) return true;
+      before = 0;
+    } else {
+      before = class;
+    }
+  }
+  return before != 0 && !composes_between(starter, before, 256);
+}
+
+/// Whether nothing that follows a character can act on it or on what is before it.
+static bool ends_piece(const lontar_form_traits *form, const uint8_t *in) {
+  size_t length;
+  const uint32_t scalar = lontar_read_utf8(in, &length);
+  const unsigned value = lontar_value(form, scalar);
+  if (value == 0 || value == LONTAR_HANGUL) return !composes_forward(scalar);
+  if (value < LONTAR_ENTRIES) return false;
+  const uint8_t *const entry = lontar_pool + (value - LONTAR_ENTRIES);
+  if (!ends_decomposition(entry + 2, entry[0])) return false;
+  if (value < LONTAR_PRIMARY_END) return true;
+  // A mark at the end of what it becomes for good may have to make room for another.
+  size_t end = entry[0];
+  while (end > 0 && (entry[2 + --end] & 0xC0) == 0x80) continue;
+  const uint32_t last = lontar_read_utf8(entry + 2 + end, &length);
+  return lontar_class_of(lontar_value(&lontar_forms[LONTAR_NFC], last)) <= 1;
+}
+
+size_t lontar_first_piece(const lontar_form_traits *form, const uint8_t *in, size_t count) {
+  uint32_t before = 0, first = 0;
+  for (size_t i = 0; i < count;) {
+    WORK();
+    size_t length;
+    const uint32_t scalar = lontar_read_utf8(in + i, &length);
+    const bool ends = ends_piece(form, in + i);
+    i += length;
+    if (ends) return i;
+    // A Hangul syllable is whole with its trailing consonant.
+    if (scalar - 0x11A8 < 27) {
+      if (before - 0xAC00 < 11172 && (before - 0xAC00) % 28 == 0) return i;
+      if (before - 0x1161 < 21 && first - 0x1100 < 19) return i;
+    }
+    first = before;
+    before = scalar;
+  }
+  return count;
 }

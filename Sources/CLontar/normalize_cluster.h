@@ -11,6 +11,11 @@ typedef struct lontar_cluster {
   size_t written;
 } lontar_cluster;
 
+/// How many bytes at the start of a cluster can be normalised by themselves: up to behind the first
+/// character that composes with nothing that follows. That keeps edits fine; where a composing form
+/// changes something, it says so of the same bytes as ICU.
+size_t lontar_first_piece(const lontar_form_traits *form, const uint8_t *in, size_t count);
+
 /// Normalises the cluster at the start of a text that is not empty: from a boundary to the next one,
 /// to an ill-formed sequence, or to the end.
 lontar_cluster lontar_normalize_cluster(

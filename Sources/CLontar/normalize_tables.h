@@ -49,6 +49,10 @@ extern const uint8_t lontar_pool[28862];
 #define LONTAR_PAIR_MULTIPLIER 0x9E377BC7u
 extern const uint64_t lontar_pairs[2048];
 
+// All that something composes with, in order; not Hangul.
+#define LONTAR_FIRSTS 377
+extern const uint32_t lontar_firsts[LONTAR_FIRSTS];
+
 // Latin letters with the marks U+0300 to U+033F, all by numbers of their own, 0 for none:
 // the mark; an ASCII letter from U+0040 on with a mark; a letter from U+00C0 on that takes
 // another mark; a letter and that mark. Last, the UTF-8 of a number, first byte lowest, with

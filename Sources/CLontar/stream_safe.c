@@ -6,21 +6,21 @@
 enum { MOST_MARKS = 30 };
 
 /// How a character decomposes in NFKD: how many marks it begins with, and ends with.
-typedef struct marks {
+typedef struct mark_counts {
   unsigned leading;
   unsigned trailing;
   bool all;
-} marks;
+} mark_counts;
 
-static marks marks_of(uint32_t scalar) {
+static mark_counts marks_of(uint32_t scalar) {
   const lontar_form_traits *const form = &lontar_forms[LONTAR_NFKD];
   const unsigned value = lontar_value(form, scalar);
   if (value < LONTAR_ENTRIES) {
     const bool is_mark = lontar_class_of(value) != 0;
-    return (marks){is_mark, is_mark, is_mark};
+    return (mark_counts){is_mark, is_mark, is_mark};
   }
   const uint8_t *const entry = lontar_pool + (value - LONTAR_ENTRIES);
-  marks result = {0, 0, true};
+  mark_counts result = {0, 0, true};
   for (size_t i = 0, length; i < entry[0]; i += length) {
     const uint32_t part = lontar_read_utf8(entry + 2 + i, &length);
     if (lontar_class_of(lontar_value(form, part)) != 0) {
@@ -34,27 +34,21 @@ static marks marks_of(uint32_t scalar) {
   return result;
 }
 
-size_t lontar_stream_safe_break(const uint8_t *in, size_t count, size_t start) {
-  size_t i = start;
+size_t lontar_stream_safe_break(const uint8_t *in, size_t count, unsigned *run) {
+  size_t i = 0;
   while (i < count) {
-    // Thirty-one marks take more than sixty bytes, none of them ASCII, and most of them marks
-    // themselves: where some way ahead there is no mark, nothing begins before it that is long enough.
-    // Characters that decompose into several marks have four at most.
-    if (count - i > 16 && in[i + 15] < 0x80) {
+    // Thirty-one marks take more than sixteen bytes, however they are packed in characters, and none
+    // of them is ASCII.
+    if (*run == 0 && count - i >= 16 && in[i + 15] < 0x80) {
       i += 16;
       continue;
     }
-    unsigned run = 0;
-    // From here on one by one, until a character that is no mark comes after sixteen bytes.
-    for (const size_t begin = i; i < count;) {
-      const lontar_step step = lontar_step_utf8(in + i, count - i);
-      const marks marks =
-        step.well_formed && step.scalar >= 0xC0 ? marks_of(step.scalar) : (struct marks){0, 0, false};
-      if (run + marks.leading > MOST_MARKS && i != start) return i;
-      run = marks.all ? run + marks.leading : marks.trailing;
-      i += step.count;
-      if (run == 0 && i - begin >= 16) break;
-    }
+    const lontar_step step = lontar_step_utf8(in + i, count - i);
+    mark_counts marks = {0, 0, false};
+    if (step.well_formed && step.scalar >= 0xC0) marks = marks_of(step.scalar);
+    if (*run + marks.leading > MOST_MARKS) return i;
+    *run = marks.all ? *run + marks.leading : marks.trailing;
+    i += step.count;
   }
   return count;
 }

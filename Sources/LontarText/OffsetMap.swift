@@ -68,6 +68,22 @@ public struct OffsetMap: Sendable, Equatable {
     return merged
   }
 
+  /// Takes away the edits that begin before a place in the target, and gives them; the others then count
+  /// from that place on. No edit may lie across it.
+  mutating func removeFirst(targetBefore place: Int) -> OffsetMap {
+    let count = edits.firstIndex { $0.target.lowerBound >= place } ?? edits.count
+    var first = OffsetMap()
+    first.edits = Array(edits[..<count])
+    let shift = first.edits.last.map { $0.source.upperBound - $0.target.upperBound } ?? 0
+    edits.removeFirst(count)
+    for i in edits.indices {
+      let edit = edits[i]
+      edits[i] = Edit(
+        source: edit.source.moved(by: -(place + shift)), target: edit.target.moved(by: -place))
+    }
+    return first
+  }
+
   // MARK: - Composition
 
   /// Makes this the way back through two stages: this one, and a later one that took this one's target
@@ -220,6 +236,10 @@ public struct OffsetMap: Sendable, Equatable {
 }
 
 extension Range<Int> {
+  fileprivate func moved(by offset: Int) -> Range<Int> {
+    lowerBound + offset..<upperBound + offset
+  }
+
   fileprivate func begins(before other: Range<Int>) -> Bool {
     lowerBound < other.lowerBound || (lowerBound == other.lowerBound && isEmpty)
   }

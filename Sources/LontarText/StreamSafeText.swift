@@ -9,7 +9,9 @@ struct StreamSafeText {
 
   /// Breaks up a text; nil if there is nothing to break up.
   init?(_ text: Span<UInt8>) {
-    guard var place = Self.firstBreak(in: text) else { return nil }
+    var run: UInt32 = 0
+    var place = Self.nextBreak(in: text, run: &run)
+    if place == text.count { return nil }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.count + text.count / 32)
     var edits = OffsetMap()
@@ -20,19 +22,30 @@ struct StreamSafeText {
       // U+034F COMBINING GRAPHEME JOINER.
       bytes.append(contentsOf: [0xCD, 0x8F])
       edits.append(source: place..<place, target: bytes.count - 2..<bytes.count)
+      run = 0
       position = place
-      place = Self.firstBreak(in: text, from: place) ?? text.count
+      place += Self.nextBreak(in: text.extracting(place...), run: &run)
     }
     self.bytes = bytes
     self.edits = edits
   }
 
-  /// The first place before which U+034F is to be put. From a place that it gave, it gives the next.
-  static func firstBreak(in text: Span<UInt8>, from start: Int = 0) -> Int? {
-    let place = unsafe text.withUnsafeBufferPointer { bytes in
+  /// The first place before which U+034F is to be put, or the text's count.
+  ///
+  /// - Parameters:
+  ///   - text: The text.
+  ///   - run: How many marks in a row are right before the text; then, before the place.
+  static func nextBreak(in text: Span<UInt8>, run: inout UInt32) -> Int {
+    unsafe text.withUnsafeBufferPointer { bytes in
       // The function reads `count` bytes at most and keeps no pointer.
-      unsafe lontar_stream_safe_break(bytes.baseAddress, bytes.count, start)
+      unsafe lontar_stream_safe_break(bytes.baseAddress, bytes.count, &run)
     }
+  }
+
+  /// The first place before which U+034F is to be put, if any.
+  static func firstBreak(in text: Span<UInt8>) -> Int? {
+    var run: UInt32 = 0
+    let place = nextBreak(in: text, run: &run)
     return place < text.count ? place : nil
   }
 }

@@ -53,6 +53,16 @@ static inline size_t random_below(uint64_t *state, size_t bound) {
 /// Every entry point of CLontar.h has a function here that feeds it one text, of any bytes.
 void check_validation(const bytes *text);
 void check_normalization(const bytes *text);
+void check_normalize(const bytes *text);
+/// In the one form that the last byte names.
+void check_normalize_once(const bytes *text);
+void check_stable_prefix_once(const bytes *text);
+void check_check(const bytes *text);
+void check_stable_prefix(const bytes *text);
+void check_stream_safe(const bytes *text);
+void check_edits_of_icu(const bytes *text);
+void check_masks(const bytes *text);
+void check_pattern(const bytes *text);
 void check_breaks(const bytes *text, uint64_t *random);
 void check_legacy(const bytes *text, uint64_t *random);
 

@@ -84,6 +84,18 @@ int main(int argc, char **argv) {
     check_normalization(&text);
     check_breaks(&text, &random);
     check_legacy(&text, &random);
+    // The slow ones look at one text in so many.
+    if (round % 16 == 0) {
+      check_normalize(&text);
+      check_check(&text);
+      check_edits_of_icu(&text);
+      check_masks(&text);
+    }
+    if (text.count < 200 && round % 64 == 0) {
+      check_stable_prefix(&text);
+      check_stream_safe(&text);
+      check_pattern(&text);
+    }
     bytes_free(&text);
   }
   printf("%ld texts, ICU %s\n", rounds, lontar_icu_version());

@@ -237,6 +237,7 @@ class Tables:
 
     def pairs(self):
         """An open hash table from (first, column of second) to the composite."""
+        self.firsts = sorted({first for first, _ in self.database.pairs})
         items = []
         for (first, second), composite in sorted(self.database.pairs.items()):
             if len(utf8([composite])) > len(utf8([first, second])):
@@ -365,6 +366,10 @@ def emit(tables):
         f"#define LONTAR_PAIR_MULTIPLIER 0x{tables.pair_multiplier:X}u",
         "extern const uint64_t lontar_pairs[2048];",
         "",
+        "// All that something composes with, in order; not Hangul.",
+        f"#define LONTAR_FIRSTS {len(tables.firsts)}",
+        "extern const uint32_t lontar_firsts[LONTAR_FIRSTS];",
+        "",
         "// Latin letters with the marks U+0300 to U+033F, all by numbers of their own, 0 for none:",
         "// the mark; an ASCII letter from U+0040 on with a mark; a letter from U+00C0 on that takes",
         "// another mark; a letter and that mark. Last, the UTF-8 of a number, first byte lowest, with",
@@ -386,6 +391,7 @@ def emit(tables):
         "uint16_t", "lontar_blocks_high", [x for group in tables.high for x in group], 4, 12)
     source += array("uint8_t", "lontar_pool", tables.pool, 2, 16)
     source += array("uint64_t", "lontar_pairs", tables.pair_slots, 16, 4)
+    source += array("uint32_t", "lontar_firsts", tables.firsts, 5, 12)
     source += array("uint8_t", "lontar_latin_mark", tables.latin_mark, 2, 16)
     source += table("lontar_latin_first", "[64][32]", tables.latin_first)
     source += array("uint8_t", "lontar_latin_stem", tables.latin_stem, 2, 16)
@@ -419,7 +425,7 @@ def main():
             "values": 2 * len(tables.blocks),
             "indices": 2 * len(tables.basic) + len(tables.astral) + 128 * len(tables.high),
             "pool": len(tables.pool),
-            "pairs": 8 * len(tables.pair_slots),
+            "pairs": 8 * len(tables.pair_slots) + 4 * len(tables.firsts),
             "latin": 4096 + 320 + 64 * len(tables.latin_second) + 4 * len(tables.latin_text),
         }
         print(", ".join(f"{name} {size}" for name, size in sizes.items()), sum(sizes.values()))

@@ -182,10 +182,19 @@ lontar_normalization lontar_normalize(
 lontar_result lontar_check_normalized(
   lontar_form form, const uint8_t *_Nullable in, size_t count);
 
-/// The first place after `start`, in bytes, at which the Stream-Safe Text Process of UAX #15 puts U+034F:
-/// before the first character that would make more than thirty combining marks in a row. Without
-/// one, the count. `start` is zero or a place that the function gave. Ill-formed bytes are no marks.
-size_t lontar_stream_safe_break(const uint8_t *_Nullable in, size_t count, size_t start);
+/// The last place, at `start` or behind it, at which a text may be cut: whatever follows the text,
+/// normalising up to there and from there on gives the same as normalising all at once. Zero if there
+/// is none. Lets a stream be normalised in pieces that are cut at any byte; then `start` is what has been
+/// searched before, less three bytes.
+size_t lontar_stable_prefix(
+  lontar_form form, const uint8_t *_Nullable in, size_t count, size_t start);
+
+/// The first place at which the Stream-Safe Text Process of UAX #15 puts U+034F: before the first
+/// character that would make more than thirty combining marks in a row. Without one, the count.
+/// `run` holds how many marks in a row the text before ended with, and gets it for this text, up to the
+/// place; behind a U+034F it is zero. Ill-formed bytes are no marks.
+size_t lontar_stream_safe_break(
+  const uint8_t *_Nullable in, size_t count, unsigned *_Nonnull run);
 
 // MARK: - Normal forms by ICU and utf8proc
 
