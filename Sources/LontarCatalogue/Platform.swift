@@ -35,6 +35,95 @@ enum Platform {
     }
   }
 
+  /// A file's length and SHA-256, read a block at a time.
+  static func digest(of path: String) throws(CatalogueError) -> (bytes: Int, sha256: String) {
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .cannotRead(path: path, errno: errno) }
+    defer { close(descriptor) }
+    var hash = SHA256()
+    var total = 0
+    var block = [UInt8](repeating: 0, count: 1 << 18)
+    while true {
+      let count = unsafe block.withUnsafeMutableBytes {
+        unsafe read(descriptor, $0.baseAddress, $0.count)
+      }
+      if count < 0 && errno == EINTR { continue }
+      guard count >= 0 else { throw .cannotRead(path: path, errno: errno) }
+      if count == 0 { return (total, hash.finish().description) }
+      hash.update(block.span.extracting(0..<count))
+      total += count
+    }
+  }
+
+  /// A path without links and dots; nothing, if nothing is there.
+  static func realPath(_ path: String) -> String? {
+    // The result is the system's own copy, to be freed.
+    guard let text = unsafe realpath(path, nil) else { return nil }
+    defer { unsafe free(text) }
+    return unsafe String(cString: text)
+  }
+
+  /// When a file was last written, in seconds since 1970; nothing, if it is not there.
+  static func modificationTime(of path: String) -> Int? {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else { return nil }
+    #if canImport(Darwin)
+      return status.st_mtimespec.tv_sec
+    #else
+      return status.st_mtim.tv_sec
+    #endif
+  }
+
+  /// The end of a file: all of it, or the last megabyte.
+  static func tail(of path: String) throws(CatalogueError) -> [UInt8] {
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .cannotRead(path: path, errno: errno) }
+    defer { close(descriptor) }
+    let end = lseek(descriptor, 0, SEEK_END)
+    var place = max(0, Int(end) - (1 << 20))
+    var bytes: [UInt8] = []
+    var block = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = unsafe block.withUnsafeMutableBytes {
+        unsafe pread(descriptor, $0.baseAddress, $0.count, off_t(place))
+      }
+      if count < 0 && errno == EINTR { continue }
+      guard count >= 0 else { throw .cannotRead(path: path, errno: errno) }
+      if count == 0 { return bytes }
+      bytes += block[..<count]
+      place += count
+    }
+  }
+
+  /// Seconds since 1970, now.
+  static func now() -> Int { time(nil) }
+
+  /// Adds bytes to the end of a file in one call, and makes sure that they are on the disk.
+  static func append(_ bytes: [UInt8], to path: String) throws(CatalogueError) {
+    let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw .cannotWrite(path: path, errno: errno) }
+    defer { close(descriptor) }
+    var done = 0
+    while done < bytes.count {
+      let count = unsafe bytes.withUnsafeBytes {
+        unsafe write(descriptor, $0.baseAddress.map { unsafe $0 + done }, $0.count - done)
+      }
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else { throw .cannotWrite(path: path, errno: errno) }
+      done += count
+    }
+    guard fsync(descriptor) == 0 else { throw .cannotWrite(path: path, errno: errno) }
+  }
+
+  /// Makes a new file of these bytes that only its owner may read; it must not be there.
+  static func createPrivate(_ path: String, _ bytes: [UInt8]) throws(CatalogueError) {
+    let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw .cannotWrite(path: path, errno: errno) }
+    defer { close(descriptor) }
+    let count = unsafe bytes.withUnsafeBytes { unsafe write(descriptor, $0.baseAddress, $0.count) }
+    guard count == bytes.count else { throw .cannotWrite(path: path, errno: errno) }
+  }
+
   /// The names in a directory, sorted by their bytes.
   static func names(in path: String) throws(CatalogueError) -> [String] {
     guard let directory = unsafe opendir(path) else {
@@ -61,6 +150,25 @@ enum Platform {
   static func isDirectory(_ path: String) -> Bool {
     var status = stat()
     return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// Whether a path is a symbolic link.
+  static func isLink(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  }
+
+  /// Writes a file beside its place, and gives it its name when it is whole.
+  static func replace(_ path: String, with bytes: [UInt8]) throws(CatalogueError) {
+    let fresh = "\(path).\(getpid()).new"
+    try remove(fresh)
+    do throws(CatalogueError) {
+      try append(bytes, to: fresh)
+      try rename(fresh, to: path)
+    } catch {
+      try? remove(fresh)
+      throw error
+    }
   }
 
   /// The first bytes of a file, and how long it is.

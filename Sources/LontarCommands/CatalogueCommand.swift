@@ -18,6 +18,7 @@ struct CatalogueCommand: AsyncParsableCommand {
       CatalogueSearch.self, CatalogueShow.self, CatalogueFacets.self, CatalogueImport.self,
       CatalogueExport.self, CatalogueLint.self, CatalogueLicence.self, CataloguePolicy.self,
       CatalogueMatrix.self, CatalogueStats.self, CatalogueDifference.self,
+      CatalogueLineage.self, CatalogueAudit.self,
     ])
 }
 
@@ -54,6 +55,15 @@ struct CatalogueOptions: ParsableArguments {
     if let named { return try Catalogue(path: named) }
     guard let path = Self.userPath, fileExists(path) else { return .embedded }
     return try Catalogue(path: path)
+  }
+
+  /// The audit log beside the catalogue's file.
+  func auditLog() throws -> AuditLog {
+    guard let path else {
+      throw ValidationError("--catalogue FILE is needed, because there is no home directory")
+    }
+    if catalogue == nil { makeParentDirectories(of: path) }
+    return AuditLog(path: AuditLog.path(of: path))
   }
 
   /// Says in one line what was done, unless quiet is wanted.

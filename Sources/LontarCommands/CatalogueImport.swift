@@ -30,7 +30,7 @@ struct CatalogueImport: AsyncParsableCommand {
     if options.catalogue == nil { makeParentDirectories(of: path) }
     var refusals = 0
     for source in sources {
-      let report = try Catalogue.add(try ImportSource(path: source), to: path)
+      let report = try Catalogue.add(try ImportSource(path: source), named: source, to: path)
       for refusal in report.refused {
         StandardStream.error.write("lontar: \(source): \(refusal.name): \(refusal.reason)\n")
       }

@@ -41,10 +41,14 @@ struct CataloguePolicy: AsyncParsableCommand {
         valueName: "PURPOSE"))
     var purpose: Purpose
 
+    @Flag(help: "Enter the decision in the catalogue's audit log.")
+    var audit = false
+
     func run() async throws {
       let catalogue = try options.open()
       let records = try ids.map { try catalogue.record($0) }
       let decision = Policy().pool(records, purpose: purpose)
+      if audit { try options.auditLog().append([AuditEntry(decision, of: records)]) }
       switch options.format {
       case .json, .jsonl: StandardStream.output.write(jsonLines([decision.json]))
       case .table: StandardStream.output.write(Self.text(decision))
@@ -109,11 +113,15 @@ struct CataloguePolicy: AsyncParsableCommand {
 
     @OptionGroup var ruleOptions: RuleOptions
 
+    @Flag(help: "Enter the decision in the catalogue's audit log.")
+    var audit = false
+
     func run() async throws {
       let catalogue = try options.open()
       let records = try ids.map { try catalogue.record($0) }
       let decision = try ruleOptions.policy().transfer(
         records, from: from, to: to, on: asOf, safeguards: safeguard)
+      if audit { try options.auditLog().append([AuditEntry(decision, of: records)]) }
       switch options.format {
       case .json, .jsonl: StandardStream.output.write(jsonLines([decision.json]))
       case .table:

@@ -24,6 +24,8 @@ struct CommonOptions: ParsableArguments {
   @Flag(name: .shortAndLong, help: "Show no progress and no summary.")
   var quiet = false
 
+  @OptionGroup var lineage: LineageOptions
+
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1") }
   }

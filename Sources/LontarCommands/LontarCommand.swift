@@ -40,11 +40,13 @@ public struct LontarCommand: AsyncParsableCommand {
         throw ExitCode.usage
       }
       var command = try parseAsRoot(arguments)
+      let step = try (command as? any LineageWriting)?.beginLineage(arguments)
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {
         try command.run()
       }
+      if let step { try (command as? any LineageWriting)?.finishLineage(step) }
       Self.exit()
     } catch {
       leave(with: error)

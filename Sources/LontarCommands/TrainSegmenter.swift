@@ -48,6 +48,8 @@ struct TrainSegmenter: AsyncParsableCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("Write the model here.", valueName: "MODEL"))
   var output: String?
 
+  @OptionGroup var lineage: LineageOptions
+
   @Option(help: "Rows of the table of weights, as a power of two from 4 to 22.")
   var rows = 15
 

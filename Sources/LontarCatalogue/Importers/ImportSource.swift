@@ -214,12 +214,13 @@ extension Catalogue {
   /// Adds records to an index, or makes one.
   ///
   /// A record replaces the one of the same id; one that is the same to the byte of its canonical form
-  /// changes nothing, so that importing twice is importing once.
+  /// changes nothing, so that importing twice is importing once. What is added and changed is entered
+  /// in the catalogue's ``AuditLog`` first, with the hash of each record.
   ///
   /// - Throws: ``CatalogueError``; the index is then as it was.
-  public static func add(_ source: ImportSource, to path: String) throws(CatalogueError)
-    -> ImportReport
-  {
+  public static func add(
+    _ source: ImportSource, named name: String = "records", to path: String
+  ) throws(CatalogueError) -> ImportReport {
     let lock = try FileLock(path: path)
     var report = ImportReport(refused: source.refused)
     var records = Platform.exists(path) ? try Catalogue(path: path).records() : []
@@ -240,6 +241,21 @@ extension Catalogue {
       }
     }
     if !report.added.isEmpty || !report.changed.isEmpty || !Platform.exists(path) {
+      func entries(_ action: String, _ ids: [String]) -> [AuditEntry] {
+        ids.compactMap { id in
+          places[id].map { place in
+            AuditEntry(action: action, subject: id, sha256: records[place].sha256.description)
+          }
+        }
+      }
+      let summary = AuditEntry(
+        action: "import", subject: name,
+        details: [
+          ("added", "\(report.added.count)"), ("changed", "\(report.changed.count)"),
+          ("kept", "\(report.keptCount)"), ("refused", "\(report.refused.count)"),
+        ])
+      try AuditLog(path: AuditLog.path(of: path)).append(
+        [summary] + entries("add", report.added) + entries("change", report.changed))
       try write(records, to: path, holding: lock)
     }
     return report

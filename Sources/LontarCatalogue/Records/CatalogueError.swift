@@ -29,6 +29,10 @@ public enum CatalogueError: Error, Sendable, CustomStringConvertible {
   case locked(path: String)
   /// SQLite refused; the code is one of its result codes.
   case database(path: String, code: Int, detail: String)
+  /// An audit log's chain does not hold.
+  case brokenChain(path: String, line: Int, problem: String)
+  /// A checkpoint's signature does not hold.
+  case badSignature(problem: String)
   /// No record has this id.
   case noSuchRecord(id: String)
   /// Several records have this name; the full ids tell them apart.
@@ -55,6 +59,8 @@ public enum CatalogueError: Error, Sendable, CustomStringConvertible {
     case .corruptIndex(let path, let detail): "\(path): the index is damaged (\(detail))"
     case .locked(let path): "\(path): another process is writing this catalogue"
     case .database(let path, let code, let detail): "\(path): \(detail) (SQLite result \(code))"
+    case .brokenChain(let path, let line, let problem): "\(path): entry \(line) \(problem)"
+    case .badSignature(let problem): "the signature \(problem)"
     case .noSuchRecord(let id): "no record '\(id)' in the catalogue"
     case .ambiguousRecord(let name, let ids):
       "several records are called '\(name)': \(ids.joined(separator: ", "))"

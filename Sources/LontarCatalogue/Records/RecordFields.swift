@@ -42,6 +42,15 @@ struct RecordFields {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// All members that are left, each of them a string.
+  mutating func allStrings() throws(CatalogueError) -> [(name: String, version: String)] {
+    var result: [(name: String, version: String)] = []
+    for name in members.map({ String(decoding: $0.key, as: UTF8.self) }) {
+      result.append((name, try string(name)))
+    }
+    return result
+  }
+
   mutating func strings(_ field: String) throws(CatalogueError) -> [String] {
     var strings: [String] = []
     for (index, element) in try array(field).enumerated() {
