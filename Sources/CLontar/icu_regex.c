@@ -174,3 +174,14 @@ lontar_result lontar_pattern_next(lontar_pattern *pattern, size_t *ends, size_t 
   }
   return (lontar_result){LONTAR_OK, written};
 }
+
+lontar_result lontar_pattern_next_match(lontar_pattern *pattern, size_t *start, size_t *end) {
+  if (pattern->is_over) return ended(LONTAR_OK);
+  const lontar_result result = find(pattern);
+  if (result.status != LONTAR_OK || !pattern->has_match) return result;
+  pattern->has_match = false;
+  if (pattern->is_over) return ended(LONTAR_OK);
+  *start = pattern->match_start == 0 ? 0 : pattern->byte_ends[pattern->match_start - 1];
+  *end = pattern->match_end == 0 ? 0 : pattern->byte_ends[pattern->match_end - 1];
+  return (lontar_result){LONTAR_OK, 1};
+}

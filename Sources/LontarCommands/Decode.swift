@@ -24,6 +24,9 @@ struct Decode: AsyncParsableCommand {
   @Option(help: ArgumentHelp("How the ids are written: see `lontar encode`.", valueName: "FORMAT"))
   var format: IDFormat = .ids
 
+  @Flag(help: "Leave out special tokens.")
+  var skipSpecial = false
+
   func run() async throws {
     try common.refuseIdleTerminal(Self.self)
     // Decoding does not use the pre-tokenizer.
@@ -31,15 +34,19 @@ struct Decode: AsyncParsableCommand {
     let output = try OutputFile(common.outputTarget, inputs: common.inputs)
     let progress = Progress("decode", common)
     let width = format.width
+    let skipSpecial = skipSpecial
     try await transform(
       common.inputs, to: output, jobs: common.jobCount,
       cut: width.map { .units(byteCount: $0) } ?? .lines, progress: progress.update
     ) {
     } body: { _, block, output in
       if let width {
-        try decodePacked(block, width: width, with: tokenizer, appendingTo: &output)
+        try decodePacked(
+          block, width: width, with: tokenizer, skippingSpecial: skipSpecial,
+          appendingTo: &output)
       } else {
-        try decodeLines(block, with: tokenizer, appendingTo: &output)
+        try decodeLines(
+          block, with: tokenizer, skippingSpecial: skipSpecial, appendingTo: &output)
       }
     }
     try output.finish()
@@ -64,7 +71,8 @@ private enum IDProblem: Error, CustomStringConvertible {
 }
 
 private func decodePacked(
-  _ block: Block, width: Int, with tokenizer: Tokenizer, appendingTo output: inout [UInt8]
+  _ block: Block, width: Int, with tokenizer: Tokenizer, skippingSpecial: Bool,
+  appendingTo output: inout [UInt8]
 ) throws {
   let bytes = block.bytes.span
   let whole = bytes.count - bytes.count % width
@@ -75,6 +83,7 @@ private func decodePacked(
       let problem = IDProblem.unknownID(id, byteOffset: block.byteOffset + start)
       throw FileProblem(file: block.file, problem: problem)
     }
+    if skippingSpecial, tokenizer.isSpecial(id) { continue }
     output.append(contentsOf: tokenizer.vocabulary.bytes(of: id))
   }
   if whole < bytes.count {
@@ -85,11 +94,15 @@ private func decodePacked(
 }
 
 private func decodeLines(
-  _ block: Block, with tokenizer: Tokenizer, appendingTo output: inout [UInt8]
+  _ block: Block, with tokenizer: Tokenizer, skippingSpecial: Bool,
+  appendingTo output: inout [UInt8]
 ) throws {
   let bytes = block.bytes.span
+  var ids: [TokenID] = []
+  var offsets: [Int] = []
   try block.forEachLine { line, number in
-    let outputCount = output.count
+    ids.removeAll(keepingCapacity: true)
+    offsets.removeAll(keepingCapacity: true)
     var offset = line.lowerBound
     while offset < line.upperBound {
       if bytes[offset] == UInt8(ascii: " ") || bytes[offset] == UInt8(ascii: "\r") {
@@ -102,16 +115,20 @@ private func decodeLines(
         id = id * 10 + Int(bytes[offset] - UInt8(ascii: "0"))
         offset += 1
       }
-      let problem: IDProblem
-      if offset == start {
-        problem = .notAnID(byteOffset: start - line.lowerBound)
-      } else if !tokenizer.vocabulary.isUsed(TokenID(clamping: id)) {
-        problem = .unknownID(TokenID(clamping: id), byteOffset: start - line.lowerBound)
-      } else {
-        output.append(contentsOf: tokenizer.vocabulary.bytes(of: TokenID(id)))
-        continue
+      guard offset > start else {
+        let problem = IDProblem.notAnID(byteOffset: start - line.lowerBound)
+        throw RecordError(file: block.file, line: number, problem: problem)
       }
+      ids.append(TokenID(clamping: id))
+      offsets.append(start - line.lowerBound)
+    }
+    let outputCount = output.count
+    do {
+      try tokenizer.decode(ids.span, skippingSpecial: skippingSpecial, appendingTo: &output)
+    } catch {
       output.removeLast(output.count - outputCount)  // half a record is not a result
+      guard case .unknownID(let id, let index)? = error as? TokenizerError else { throw error }
+      let problem = IDProblem.unknownID(id, byteOffset: offsets[index])
       throw RecordError(file: block.file, line: number, problem: problem)
     }
     if line.upperBound < bytes.count { output.append(UInt8(ascii: "\n")) }

@@ -7,13 +7,14 @@ internal import Synchronization
 /// How token ids are written.
 enum IDFormat: String, CaseIterable, ExpressibleByArgument {
   case ids
+  case jsonl
   case u16
   case u32
 
   /// How many bytes an id has, if they are packed.
   var width: Int? {
     switch self {
-    case .ids: nil
+    case .ids, .jsonl: nil
     case .u16: 2
     case .u32: 4
     }
@@ -49,10 +50,14 @@ struct Encode: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp(
       """
-      ids: numbers in decimal, a line for each record; u16, u32: packed numbers, little-endian.
+      ids: numbers in decimal, a line for each record; jsonl: an object for each, with pieces, \
+      offsets in bytes, words and what is special; u16, u32: packed numbers, little-endian.
       """,
       valueName: "FORMAT"))
   var format: IDFormat = .ids
+
+  @Flag(help: "Add the special tokens that the tokenizer puts around a text.")
+  var specialTokens = false
 
   func run() async throws {
     try common.refuseIdleTerminal(Self.self)
@@ -65,17 +70,23 @@ struct Encode: AsyncParsableCommand {
     let invalid = records.invalid
     let isJSON = records.jsonl
     let totals = Totals()
+    let addsSpecials = specialTokens
     let pipeline = RecordPipeline(
-      "encode", common, records, keepsNewlines: format != .ids)
-    try await pipeline.transform(as: format != .ids ? .packed : isJSON ? .json : .text) {
-      Job(worker: tokenizer.makeWorker())
+      "encode", common, records, keepsNewlines: format.width != nil)
+    let result: RecordPipeline.Result =
+      format.width != nil ? .packed : isJSON || format == .jsonl ? .json : .text
+    try await pipeline.transform(as: result) {
+      Job(worker: tokenizer.makeWorker(), addsSpecials: addsSpecials)
     } body: { job, text, output in
+      if format == .jsonl {
+        return try job.encodeFully(text, invalid, totals, appendingTo: &output)
+      }
       let outcome = try job.encode(text, invalid)
       totals.add(tokens: job.ids.count, bytes: text.count)
       switch format {
       case .ids: job.appendText(isJSON: isJSON, to: &output)
       case .u16: for id in job.ids { appendPacked(UInt16(truncatingIfNeeded: id), to: &output) }
-      case .u32: for id in job.ids { appendPacked(id, to: &output) }
+      case .u32, .jsonl: for id in job.ids { appendPacked(id, to: &output) }
       }
       return outcome
     }
@@ -87,20 +98,50 @@ struct Encode: AsyncParsableCommand {
     var ids: [TokenID] = []
     var scratch: [UInt8] = []
 
-    init(worker: consuming Tokenizer.Worker) { self.worker = worker }
+    let addsSpecials: Bool
+
+    init(worker: consuming Tokenizer.Worker, addsSpecials: Bool) {
+      self.worker = worker
+      self.addsSpecials = addsSpecials
+    }
 
     mutating func encode(
       _ text: Span<UInt8>, _ invalid: InvalidUTF8Policy
     ) throws -> Normalizer.Outcome {
       ids.removeAll(keepingCapacity: true)
-      return try Self.encode(text, invalid, with: &worker, scratch: &scratch, appendingTo: &ids)
+      return try Self.encode(
+        text, invalid, addsSpecials, with: &worker, scratch: &scratch, appendingTo: &ids)
     }
 
     private static func encode(
-      _ text: Span<UInt8>, _ invalid: InvalidUTF8Policy, with worker: inout Tokenizer.Worker,
-      scratch: inout [UInt8], appendingTo ids: inout [TokenID]
+      _ text: Span<UInt8>, _ invalid: InvalidUTF8Policy, _ addsSpecials: Bool,
+      with worker: inout Tokenizer.Worker, scratch: inout [UInt8], appendingTo ids: inout [TokenID]
     ) throws -> Normalizer.Outcome {
-      try invalid.admit(text, scratch: &scratch) { worker.encode($0, appendingTo: &ids) }
+      try invalid.admit(text, scratch: &scratch) {
+        worker.encode($0, addingSpecials: addsSpecials, appendingTo: &ids)
+      }
+    }
+
+    /// Encodes a text with all that is known of its tokens, as an object of JSON.
+    mutating func encodeFully(
+      _ text: Span<UInt8>, _ invalid: InvalidUTF8Policy, _ totals: Totals,
+      appendingTo output: inout [UInt8]
+    ) throws -> Normalizer.Outcome {
+      try Self.encodeFully(
+        text, invalid, addsSpecials, totals, with: &worker, scratch: &scratch,
+        appendingTo: &output)
+    }
+
+    private static func encodeFully(
+      _ text: Span<UInt8>, _ invalid: InvalidUTF8Policy, _ addsSpecials: Bool, _ totals: Totals,
+      with worker: inout Tokenizer.Worker, scratch: inout [UInt8],
+      appendingTo output: inout [UInt8]
+    ) throws -> Normalizer.Outcome {
+      try invalid.admit(text, scratch: &scratch) {
+        let encoding = try worker.encoding(of: $0, addingSpecials: addsSpecials)
+        totals.add(tokens: encoding.count, bytes: text.count)
+        encoding.appendJSON(to: &output)
+      }
     }
 
     func appendText(isJSON: Bool, to output: inout [UInt8]) {

@@ -2,7 +2,9 @@
 ///
 /// A double array (Aoe 1989) whose transitions are `base ^ byte`: a step is one look at eight
 /// bytes. Tokens that no encoding can hold are left out by whoever makes it.
-struct TokenTrie: ~Copyable {
+///
+/// Sendable: written by its initialiser alone, read-only from then on.
+struct TokenTrie: ~Copyable, @unchecked Sendable {
   /// Where the children are, with the mark of a token's end in the highest bit; and the parent.
   struct Node: BitwiseCopyable {
     var base: UInt32
@@ -24,6 +26,18 @@ struct TokenTrie: ~Copyable {
     let built = consume builder
     nodes = built.nodes
     tokens = built.tokens
+  }
+
+  /// Makes a trie of byte strings, which are different and not empty, and their tokens.
+  init(_ entries: [(bytes: ArraySlice<UInt8>, id: TokenID)]) {
+    // By number first, and then each number's token in its place.
+    var vocabulary = Vocabulary()
+    for entry in entries { vocabulary.append(entry.bytes) }
+    self.init((0..<TokenID(entries.count)).map { $0 }, of: vocabulary)
+    // Places that nothing leads to hold anything.
+    for index in 0..<tokens.capacity where Int(tokens[index]) < entries.count {
+      tokens[index] = entries[Int(tokens[index])].id
+    }
   }
 
   /// Tokens by their bytes.
@@ -108,6 +122,25 @@ struct TokenTrie: ~Copyable {
       index &+= 1
     }
     return last == 0 ? .max : tokens[Int(last)]
+  }
+
+  /// Calls `body` with the length and the token of each that `text` starts with, shortest first.
+  @inline(__always)
+  func forEachPrefix(
+    _ text: UnsafePointer<UInt8>, count: Int, _ body: (_ length: Int, _ token: TokenID) -> Void
+  ) {
+    var node: UInt32 = 0
+    var base = nodes[0].base & ~Self.accepts
+    var index = 0
+    while index < count {
+      let next = base ^ UInt32(unsafe text[index])
+      let child = nodes[Int(next)]
+      if child.parent != node { break }
+      node = next
+      base = child.base & ~Self.accepts
+      index &+= 1
+      if child.base & Self.accepts != 0 { body(index, tokens[Int(next)]) }
+    }
   }
 
   /// The longest token that is a shorter start of these bytes; `.max` if none.

@@ -8,26 +8,84 @@
 /// A tokenizer is an immutable recipe that tasks may share; each task makes a worker for itself.
 public struct Tokenizer: Sendable {
   /// The tokens and merges.
+  ///
+  /// The bytes of a token are those that it stands for if the model is byte-level BPE, and otherwise
+  /// its name in the model's file, such as `▁ภาษา` or `##an`.
   public let vocabulary: Vocabulary
-  /// How text is cut before merging.
-  public let preTokenizer: PreTokenizer
+  /// How text is cut before merging, for byte-level BPE without other stages; otherwise nil.
+  public let preTokenizer: PreTokenizer?
 
-  private let model: BytePairModel
-  private let specials: SpecialTokenMatcher
+  let plain: Plain?
+  var pipeline: TokenPipeline
 
-  /// Makes a tokenizer.
+  /// Byte-level BPE and nothing else, which has a path of its own.
+  struct Plain: Sendable {
+    let model: BytePairModel
+    let specials: SpecialTokenMatcher
+  }
+
+  /// Makes a tokenizer of byte-level BPE.
   ///
   /// - Throws: ``TokenizerError/noToken(byte:)`` when the vocabulary lacks one of the 256 bytes.
   public init(vocabulary: Vocabulary, preTokenizer: PreTokenizer) throws(TokenizerError) {
     self.vocabulary = vocabulary
     self.preTokenizer = preTokenizer
-    model = try BytePairModel(vocabulary)
-    specials = SpecialTokenMatcher(vocabulary.specialTokens)
+    let model = try BytePairModel(vocabulary)
+    plain = Plain(model: model, specials: SpecialTokenMatcher(vocabulary.specialTokens))
+    pipeline = TokenPipeline(
+      normalizer: nil, cutter: Self.cutter(preTokenizer), model: .bytes(model, whole: nil),
+      decoder: .byteLevel,
+      addedTokens: vocabulary.specialTokens.map { AddedToken(id: $0.id, content: $0.text) },
+      vocabulary: vocabulary)
   }
 
+  /// Makes a tokenizer of byte-level BPE whose added tokens are plain, but not all special.
+  init(
+    vocabulary: Vocabulary, preTokenizer: PreTokenizer, model: BytePairModel, added: [AddedToken]
+  ) {
+    self.vocabulary = vocabulary
+    self.preTokenizer = preTokenizer
+    plain = Plain(model: model, specials: SpecialTokenMatcher(vocabulary.specialTokens))
+    pipeline = TokenPipeline(
+      normalizer: nil, cutter: Self.cutter(preTokenizer), model: .bytes(model, whole: nil),
+      decoder: .byteLevel, addedTokens: added, vocabulary: vocabulary)
+  }
+
+  private static func cutter(_ preTokenizer: PreTokenizer) -> PieceCutter {
+    .sequence([.grammar(preTokenizer), .byteLevel(addsSpace: false, cuts: false, spells: false)])
+  }
+
+  init(_ pipeline: TokenPipeline) {
+    vocabulary = pipeline.vocabulary
+    preTokenizer = nil
+    plain = nil
+    self.pipeline = pipeline
+  }
+
+  /// The tokens that are looked for in text itself, by rising id.
+  public var addedTokens: [AddedToken] { pipeline.addedTokens }
+
+  /// How long encodings may be; nil for any length. ``Worker/encode(_:appendingTo:)`` does without.
+  public var truncation: Truncation? {
+    get { pipeline.truncation }
+    set { pipeline.truncation = newValue }
+  }
+
+  /// How encodings are filled up; nil for not at all. ``Worker/encode(_:appendingTo:)`` does without.
+  public var padding: Padding? {
+    get { pipeline.padding }
+    set { pipeline.padding = newValue }
+  }
+
+  /// What a token is called in files, such as `Ġภาษา`, `▁ภาษา` or `##an`; empty for an unused id.
+  public func name(of id: TokenID) -> [UInt8] { pipeline.name(of: id) }
+
   /// Makes a worker, with scratch memory of its own: one for each task.
-  public func makeWorker() -> Worker {
-    Worker(preTokenizer: preTokenizer, specials: specials, encoder: PieceEncoder(model))
+  ///
+  /// - Parameter ignoring: Tokens whose text is ordinary text to this worker, such as special tokens in
+  ///   the text of people who may not use them.
+  public func makeWorker(ignoring: [TokenID] = []) -> Worker {
+    Worker(self, ignoring: Set(ignoring))
   }
 
   /// Encodes one text with a worker of its own; to encode many, keep a worker.
@@ -40,69 +98,177 @@ public struct Tokenizer: Sendable {
 
   /// Appends the bytes that ids stand for; special tokens give their text.
   ///
-  /// The bytes of a part of a text's ids may begin or end inside a character.
+  /// With byte-level BPE the bytes of a part of a text's ids may begin or end inside a character; other
+  /// decoders look at all ids at once, so that a text must be decoded as a whole.
   ///
-  /// - Throws: ``TokenizerError/unknownID(_:index:)``; what came before has been appended.
+  /// - Parameter skippingSpecial: Whether special tokens give nothing.
+  /// - Throws: ``TokenizerError/unknownID(_:index:)``; what came before may have been appended.
   /// - Complexity: O(*n*) in the bytes that come out.
   public func decode(
-    _ ids: Span<TokenID>, appendingTo bytes: inout [UInt8]
+    _ ids: Span<TokenID>, skippingSpecial: Bool = false, appendingTo bytes: inout [UInt8]
   ) throws(TokenizerError) {
+    guard decodesByToken else {
+      return try pipeline.decode(ids, skippingSpecial: skippingSpecial, appendingTo: &bytes)
+    }
     for index in ids.indices {
       let id = ids[index]
       guard vocabulary.isUsed(id) else { throw .unknownID(id, index: index) }
+      if skippingSpecial, isSpecial(id) { continue }
       bytes.append(contentsOf: vocabulary.bytes(of: id))
     }
   }
 
+  /// Whether each token's bytes are the same wherever it stands.
+  public var decodesByToken: Bool {
+    guard pipeline.readsBytes, let decoder = pipeline.decoder, case .byteLevel = decoder else {
+      return false
+    }
+    return true
+  }
+
+  /// Whether decoding may leave a token out.
+  public func isSpecial(_ id: TokenID) -> Bool {
+    var low = 0
+    var high = addedTokens.count
+    while low < high {
+      let middle = (low + high) / 2
+      if addedTokens[middle].id < id { low = middle + 1 } else { high = middle }
+    }
+    return low < addedTokens.count && addedTokens[low].id == id && addedTokens[low].isSpecial
+  }
+
   /// Encodes texts, one after the other, with memory that it reuses.
   public struct Worker: ~Copyable {
-    private let preTokenizer: PreTokenizer
-    private let specials: SpecialTokenMatcher
-    private var encoder: PieceEncoder
+    private let tokenizer: Tokenizer
+    private let ignored: Set<TokenID>
+    private let specials: SpecialTokenMatcher?
+    private var encoder: PieceEncoder?
+    private var fast: TokenPipeline.Worker?
+    private var full: TokenPipeline.Worker?
 
-    init(
-      preTokenizer: PreTokenizer, specials: SpecialTokenMatcher, encoder: consuming PieceEncoder
-    ) {
-      self.preTokenizer = preTokenizer
-      self.specials = specials
-      self.encoder = encoder
+    init(_ tokenizer: Tokenizer, ignoring ignored: Set<TokenID>) {
+      self.tokenizer = tokenizer
+      self.ignored = ignored
+      specials = tokenizer.plain.map { plain in
+        ignored.isEmpty
+          ? plain.specials
+          : SpecialTokenMatcher(
+            tokenizer.vocabulary.specialTokens.filter { !ignored.contains($0.id) })
+      }
+      if let plain = tokenizer.plain {
+        encoder = PieceEncoder(plain.model)
+      } else {
+        encoder = nil
+      }
+      fast = nil
+      full = nil
     }
 
     /// Appends the ids of a text in UTF-8, special tokens in it included.
     ///
-    /// Ill-formed bytes are encoded as they are: decoding gives them back.
+    /// Nothing is cut off or filled up. Byte-level BPE encodes ill-formed bytes as they are, and decoding
+    /// gives them back; other models read U+FFFD.
     ///
+    /// - Parameters:
+    ///   - text: The text.
+    ///   - addingSpecials: Whether the post-processor's tokens come before and behind the text.
+    ///   - ids: Takes the ids.
     /// - Complexity: O(*n* log *n*) in the bytes of the longest piece, linear otherwise.
-    public mutating func encode(_ text: Span<UInt8>, appendingTo ids: inout [TokenID]) {
+    public mutating func encode(
+      _ text: Span<UInt8>, addingSpecials: Bool = false, appendingTo ids: inout [TokenID]
+    ) {
+      if addingSpecials { ids += tokenizer.pipeline.around.before }
+      encodeBare(text, appendingTo: &ids)
+      if addingSpecials { ids += tokenizer.pipeline.around.after }
+    }
+
+    private mutating func encodeBare(_ text: Span<UInt8>, appendingTo ids: inout [TokenID]) {
+      guard let specials, let preTokenizer = tokenizer.preTokenizer else {
+        encodeByPipeline(text, appendingTo: &ids)
+        return
+      }
       // Safe: the buffer is used only inside the closure.
       unsafe text.withUnsafeBufferPointer { buffer in
         guard let base = buffer.baseAddress else { return }
         var start = 0
         while let match = unsafe specials.firstMatch(in: base, from: start, count: buffer.count) {
-          unsafe encodeOrdinary(base + start, count: match.range.lowerBound - start, &ids)
+          unsafe encodeOrdinary(
+            base + start, count: match.range.lowerBound - start, preTokenizer, &ids)
           ids.append(match.id)
           start = match.range.upperBound
         }
-        unsafe encodeOrdinary(base + start, count: buffer.count - start, &ids)
+        unsafe encodeOrdinary(base + start, count: buffer.count - start, preTokenizer, &ids)
       }
     }
 
     private mutating func encodeOrdinary(
-      _ base: UnsafePointer<UInt8>, count: Int, _ ids: inout [TokenID]
+      _ base: UnsafePointer<UInt8>, count: Int, _ preTokenizer: PreTokenizer,
+      _ ids: inout [TokenID]
     ) {
       let text = unsafe UnsafeBufferPointer(start: base, count: count)
       unsafe preTokenizer.forEachPiece(in: text) { piece in
-        unsafe encoder.encode(
+        unsafe encoder?.encode(
           base + piece.lowerBound, length: piece.count, readable: count - piece.lowerBound,
           appendingTo: &ids)
       }
+    }
+
+    private mutating func encodeByPipeline(_ text: Span<UInt8>, appendingTo ids: inout [TokenID]) {
+      var worker = fast.take() ?? TokenPipeline.Worker(tokenizer.pipeline, keepsPlaces: false)
+      tokenizer.pipeline.encode(text, ignoring: ignored, limit: nil, with: &worker)
+      ids += worker.tokens.ids
+      fast = consume worker
+    }
+
+    /// Encodes a text with its pieces, offsets and words, and all that the tokenizer does to it.
+    ///
+    ///     let encoding = try worker.encoding(of: "ភាសាខ្មែរ".utf8.span)
+    ///
+    /// - Parameters:
+    ///   - text: The text, of less than 4 GiB. Ill-formed sequences count as U+FFFD.
+    ///   - addingSpecials: Whether the post-processor adds its tokens.
+    ///   - padding: Whether ``Tokenizer/padding`` is done; a batch is padded by itself.
+    /// - Throws: ``TokenizerError/cannotTruncate(reason:)``.
+    public mutating func encoding(
+      of text: Span<UInt8>, addingSpecials: Bool = true, padding: Bool = true
+    ) throws(TokenizerError) -> Encoding {
+      let first = bare(text, typeID: 0)
+      return try tokenizer.pipeline.finish(
+        first, nil, addingSpecials: addingSpecials, truncation: tokenizer.truncation,
+        padding: padding ? tokenizer.padding : nil)
+    }
+
+    /// Encodes a pair of texts, such as a question and where its answer is.
+    ///
+    /// - Throws: ``TokenizerError/cannotTruncate(reason:)``.
+    public mutating func encoding(
+      of text: Span<UInt8>, and second: Span<UInt8>, addingSpecials: Bool = true,
+      padding: Bool = true
+    ) throws(TokenizerError) -> Encoding {
+      let first = bare(text, typeID: 0)
+      let other = bare(second, typeID: 1)
+      return try tokenizer.pipeline.finish(
+        first, other, addingSpecials: addingSpecials, truncation: tokenizer.truncation,
+        padding: padding ? tokenizer.padding : nil)
+    }
+
+    private mutating func bare(_ text: Span<UInt8>, typeID: UInt32) -> Encoding {
+      var worker = full.take() ?? TokenPipeline.Worker(tokenizer.pipeline, keepsPlaces: true)
+      var limit: (count: Int, isFromLeft: Bool)?
+      if let truncation = tokenizer.truncation, truncation.strategy != .onlySecond || typeID != 0 {
+        limit = (truncation.length, truncation.isFromLeft)
+      }
+      tokenizer.pipeline.encode(text, ignoring: ignored, limit: limit, with: &worker)
+      let encoding = tokenizer.pipeline.encoding(of: worker, typeID: typeID)
+      full = consume worker
+      return encoding
     }
   }
 }
 
 extension Tokenizer {
-  /// Reads a tokenizer's file, whose kind its content tells: a byte-level BPE `tokenizer.json` of
-  /// Hugging Face, or a `.tiktoken` rank file.
+  /// Reads a tokenizer's file, whose kind its content tells: a `tokenizer.json` of Hugging Face, or a
+  /// `.tiktoken` rank file.
   ///
   /// - Parameters:
   ///   - path: The file.

@@ -20,6 +20,8 @@ public enum TokenizerError: Error, Sendable, Equatable, CustomStringConvertible 
   case unknownID(TokenID, index: Int)
   /// A byte of the text has no token.
   case noToken(byte: UInt8)
+  /// Texts are too short or too long to be cut as asked.
+  case cannotTruncate(reason: String)
   /// The regular expression does not compile; ICU's name for what is wrong at this byte of it.
   case malformedPattern(String, byteOffset: Int, reason: String)
   /// The regular expression matches where there is nothing.
@@ -37,6 +39,7 @@ public enum TokenizerError: Error, Sendable, Equatable, CustomStringConvertible 
     case .noPreTokenizer: "does not say what cuts text into words"
     case .unknownID(let id, let index): "no token has the id \(id) (number \(index + 1) of the ids)"
     case .noToken(let byte): "the byte \(byte) has no token"
+    case .cannotTruncate(let reason): "cannot truncate: \(reason)"
     case .malformedPattern(let pattern, let byteOffset, let reason):
       "the pattern '\(pattern)' is wrong at byte \(byteOffset): \(reason)"
     case .emptyPattern(let pattern): "the pattern '\(pattern)' matches the empty string"

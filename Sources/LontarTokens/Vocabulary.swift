@@ -117,6 +117,11 @@ public struct Vocabulary: Sendable, Equatable {
     return id
   }
 
+  /// Notes that a token is special; they must be named by rising id.
+  mutating func markSpecial(_ id: TokenID, _ text: [UInt8]) {
+    specialTokens.append(SpecialToken(id: id, text: text))
+  }
+
   /// Adds a merge of the next rank.
   public mutating func append(_ merge: Merge) {
     precondition(

@@ -27,16 +27,15 @@ import Testing
   }
 
   @Test(arguments: [
-    ("\"normalizer\": null", "\"normalizer\": {\"type\": \"NFC\"}", "'normalizer' is NFC"),
-    ("\"type\": \"BPE\"", "\"type\": \"Unigram\"", "'model' is Unigram"),
-    ("\"dropout\": null", "\"dropout\": 0.1", "'model.dropout' is set"),
-    ("\"ignore_merges\": false", "\"ignore_merges\": true", "'model.ignore_merges' is true"),
-    ("Isolated", "Removed", "a behavior other than Isolated"),
+    ("\"normalizer\": null", "\"normalizer\": {\"type\": \"Greek\"}", "'normalizer' is Greek"),
+    ("\"type\": \"BPE\"", "\"type\": \"Unigram\"", "'model.vocab' is missing or is not an array"),
+    ("\"type\": \"BPE\"", "\"type\": \"Bigram\"", "'model' is Bigram"),
+    ("\"dropout\": null", "\"dropout\": 0.1", "'model.dropout' is other than none"),
+    ("Isolated", "Doubled", "'pre_tokenizer.pretokenizers[0].behavior' is Doubled"),
     ("\"!\": 0", "\"!\": 1", "two tokens have the id 1"),
-    ("\"!\": 0", "\"!\": 9000", "has the id 9000"),
+    ("\"!\": 0", "\"!\": 90000", "has the id 90000"),
     ("\"!\": 0", "\"!\": -1", "is missing or is not an id"),
     ("\"!\": 0", "\"\\\"\": 0", "is there twice"),
-    ("\"!\": 0", "\"ก\": 0", "is not byte-level"),
     ("\"vocab\"", "\"words\"", "'model.vocab' is missing"),
     ("\"merges\"", "\"joins\"", "'model.merges' is missing"),
     ("[\"à", "[\"à\", \"x", "'model.merges["),

@@ -347,6 +347,11 @@ lontar_result lontar_pattern_set_text(
 lontar_result lontar_pattern_next(
   lontar_pattern *_Nonnull pattern, size_t *_Nonnull ends, size_t capacity);
 
+/// Goes to the next match and gives its range in bytes: a count of 1, or of 0 when there is no other.
+/// Not to be mixed with `lontar_pattern_next` over one text.
+lontar_result lontar_pattern_next_match(
+  lontar_pattern *_Nonnull pattern, size_t *_Nonnull start, size_t *_Nonnull end);
+
 // MARK: - Legacy encodings
 
 /// Encodings that are decoded by tables of our own.

@@ -71,4 +71,16 @@ struct PatternMatcher: ~Copyable {
     }
     if start < text.count { body(start..<text.count) }
   }
+
+  /// Sets the text of ``nextMatch(_:_:)``; false for a text that the core cannot hold.
+  mutating func setText(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    // The core reads inside the text and keeps no pointer.
+    unsafe lontar_pattern_set_text(handle, text.baseAddress, text.count).status == LONTAR_OK
+  }
+
+  /// The range of the next match; false when there is none.
+  mutating func nextMatch(_ start: inout Int, _ end: inout Int) -> Bool {
+    let found = unsafe lontar_pattern_next_match(handle, &start, &end)
+    return found.status == LONTAR_OK && found.count == 1
+  }
 }
