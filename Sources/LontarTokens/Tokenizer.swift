@@ -128,13 +128,14 @@ public struct Tokenizer: Sendable {
 
   /// Whether decoding may leave a token out.
   public func isSpecial(_ id: TokenID) -> Bool {
+    let tokens = pipeline.specialTokens
     var low = 0
-    var high = addedTokens.count
+    var high = tokens.count
     while low < high {
       let middle = (low + high) / 2
-      if addedTokens[middle].id < id { low = middle + 1 } else { high = middle }
+      if tokens[middle].id < id { low = middle + 1 } else { high = middle }
     }
-    return low < addedTokens.count && addedTokens[low].id == id && addedTokens[low].isSpecial
+    return low < tokens.count && tokens[low].id == id
   }
 
   /// Encodes texts, one after the other, with memory that it reuses.
@@ -267,8 +268,8 @@ public struct Tokenizer: Sendable {
 }
 
 extension Tokenizer {
-  /// Reads a tokenizer's file, whose kind its content tells: a `tokenizer.json` of Hugging Face, or a
-  /// `.tiktoken` rank file.
+  /// Reads a tokenizer's file, whose kind its content tells: a `tokenizer.json` of Hugging Face, a
+  /// `.model` of SentencePiece, or a `.tiktoken` rank file.
   ///
   /// - Parameters:
   ///   - path: The file.
@@ -279,6 +280,10 @@ extension Tokenizer {
     contentsOf path: String, preTokenizer: PreTokenizer? = nil
   ) throws(TokenizerError) {
     let bytes = try readFile(path)
+    if Self.isSentencePiece(bytes.span) {
+      try self.init(sentencePiece: bytes.span)
+      return
+    }
     guard Self.isRankFile(bytes.span) else {
       try self.init(huggingFaceJSON: bytes.span)
       return

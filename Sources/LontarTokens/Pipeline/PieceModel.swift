@@ -6,6 +6,7 @@ enum PieceModel: Sendable {
   case characters(CharacterPairModel)
   case wordPiece(WordPieceModel)
   case unigram(UnigramModel)
+  case scored(ScoredPairModel)
   /// Whole words.
   case words(TokenTable, unknown: TokenID)
 
@@ -13,7 +14,7 @@ enum PieceModel: Sendable {
   var remembers: Bool {
     switch self {
     case .bytes: false  // it remembers by itself
-    case .characters, .wordPiece, .unigram, .words: true
+    case .characters, .wordPiece, .unigram, .scored, .words: true
     }
   }
 }
@@ -24,6 +25,7 @@ struct PieceModelWorker: ~Copyable {
   private var bytes: PieceEncoder?
   private var characters = CharacterPairModel.Scratch()
   private var unigram = UnigramModel.Scratch()
+  private var scored = ScoredPairModel.Scratch()
 
   private static let memoryBits = 14
   private var memory: Storage<Remembered>
@@ -105,6 +107,8 @@ struct PieceModelWorker: ~Copyable {
       model.encode(text, range, into: &tokens)
     case .unigram(let model):
       model.encode(text, range, &unigram, into: &tokens)
+    case .scored(let model):
+      model.encode(text, range, &scored, into: &tokens)
     case .words(let table, let unknown):
       tokens.append(
         table.id(of: text, range) ?? unknown, range.lowerBound, range.upperBound)

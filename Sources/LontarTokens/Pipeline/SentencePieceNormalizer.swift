@@ -63,6 +63,12 @@ struct SentencePieceNormalizer: Sendable {
       }
     }
     if treatsSpaceAsSuffix, addsDummyPrefix { put(space, origin(bytes.count, bytes.count)) }
+    // A byte's part of the original goes on to where the next one's begins.
+    var end = result.origins.last?.end ?? 0
+    for index in result.origins.indices.reversed() {
+      result.origins[index].end = max(end, result.origins[index].start)
+      end = result.origins[index].start
+    }
     swap(&text, &result)
   }
 

@@ -9,6 +9,7 @@ indirect enum TokenDecoder: Sendable {
   case strip(UInt32, start: Int, stop: Int)
   case replace(TextPattern, with: [UInt8])
   case ctc(padding: [UInt8], delimiter: [UInt8], cleansUp: Bool)
+  case sentencePiece(SentencePieceDecoder)
   case sequence([TokenDecoder])
 
   /// Decodes a list of tokens' names.
@@ -63,6 +64,8 @@ indirect enum TokenDecoder: Sendable {
         if !token.isEmpty { result.append(token) }
       }
       return result
+    case .sentencePiece(let decoder):
+      return [decoder.decode(tokens)]
     case .sequence(let stages):
       return stages.reduce(tokens) { $1.decode($0) }
     }

@@ -8,8 +8,10 @@ struct TokenPipeline: Sendable {
   var decoder: TokenDecoder?
   var truncation: Truncation?
   var padding: Padding?
-  /// By rising id.
+  /// What is looked for in text, by rising id.
   let addedTokens: [AddedToken]
+  /// What decoding may leave out, by rising id; not all of it is looked for in text.
+  var specialTokens: [AddedToken]
   /// The tokens' names, or their bytes if the model reads bytes.
   let vocabulary: Vocabulary
   /// Replaces the normaliser by SentencePiece's, which is its own.
@@ -31,6 +33,7 @@ struct TokenPipeline: Sendable {
     self.postProcessor = postProcessor
     self.decoder = decoder
     self.addedTokens = addedTokens
+    specialTokens = addedTokens.filter(\.isSpecial)
     self.vocabulary = vocabulary
     var names: [TokenID: [UInt8]] = [:]
     var normalized: [(text: [UInt8], token: AddedToken)] = []
@@ -85,7 +88,7 @@ struct TokenPipeline: Sendable {
   ) throws(TokenizerError) {
     var names: [[UInt8]] = []
     names.reserveCapacity(ids.count)
-    let special = skippingSpecial ? Set(addedTokens.filter(\.isSpecial).map(\.id)) : []
+    let special = skippingSpecial ? Set(specialTokens.map(\.id)) : []
     for index in ids.indices {
       let id = ids[index]
       guard vocabulary.isUsed(id) || addedNames[id] != nil else {
