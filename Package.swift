@@ -70,7 +70,9 @@ let package = Package(
     .testTarget(
       name: "LontarSegmentationTests",
       dependencies: ["LontarSegmentation", "CLontar", "LontarTestSupport"]),
-    .testTarget(name: "LontarTokensTests", dependencies: ["LontarTokens", "LontarTestSupport"]),
+    .testTarget(
+      name: "LontarTokensTests",
+      dependencies: ["LontarTokens", "LontarJSON", "LontarTestSupport"], exclude: ["Fixtures"]),
     .testTarget(name: "LontarStreamTests", dependencies: ["LontarStream", "LontarTestSupport"]),
     .testTarget(name: "LontarCatalogueTests", dependencies: ["LontarCatalogue", "LontarJSON"]),
     .testTarget(

@@ -30,7 +30,7 @@ def lines():
     for path in data.texts().values():
         text = path.read_bytes()
         found += text[: 1 << 20].decode(errors="ignore").split("\n")[:120]
-    found += [line.decode() for line in adversarial.lines(1500)]
+    found += [line.decode()[:4000] for line in adversarial.lines(1500)]
     found += [
         "", " ", "  a  ", "<s>", " <s> x", "x<mask>y", "the <mask> , cat<mask>", "[CLS]", "Hello, World! 123 ١٢٣",
         "Việt Nam\u0301", "Vie\u0323\u0302t", "ﬁne ﬀ ½ ①②", "中文字符 mixed", "ÀÉÎ İstanbul ẞ Σς", "a\u0300\u0301b", "한국어 각", "ｱｲｳ", "e\u200bx\u200dy",

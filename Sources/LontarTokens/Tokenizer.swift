@@ -235,7 +235,8 @@ public struct Tokenizer: Sendable {
     ) throws(TokenizerError) -> Encoding {
       let first = bare(text, typeID: 0)
       return try tokenizer.pipeline.finish(
-        first, nil, addingSpecials: addingSpecials, truncation: tokenizer.truncation,
+        first, nil, of: texts(text), addingSpecials: addingSpecials,
+        truncation: tokenizer.truncation,
         padding: padding ? tokenizer.padding : nil)
     }
 
@@ -249,8 +250,15 @@ public struct Tokenizer: Sendable {
       let first = bare(text, typeID: 0)
       let other = bare(second, typeID: 1)
       return try tokenizer.pipeline.finish(
-        first, other, addingSpecials: addingSpecials, truncation: tokenizer.truncation,
+        first, other, of: texts(text) + texts(second), addingSpecials: addingSpecials,
+        truncation: tokenizer.truncation,
         padding: padding ? tokenizer.padding : nil)
+    }
+
+    /// A text, if the post-processor looks at it.
+    private func texts(_ text: Span<UInt8>) -> [[UInt8]] {
+      guard tokenizer.pipeline.postProcessor != nil else { return [] }
+      return [unsafe text.withUnsafeBufferPointer { unsafe Array($0) }]
     }
 
     private mutating func bare(_ text: Span<UInt8>, typeID: UInt32) -> Encoding {
@@ -264,36 +272,5 @@ public struct Tokenizer: Sendable {
       full = consume worker
       return encoding
     }
-  }
-}
-
-extension Tokenizer {
-  /// Reads a tokenizer's file, whose kind its content tells: a `tokenizer.json` of Hugging Face, a
-  /// `.model` of SentencePiece, or a `.tiktoken` rank file.
-  ///
-  /// - Parameters:
-  ///   - path: The file.
-  ///   - preTokenizer: What cuts text, for a file that does not say. The rank files that OpenAI has
-  ///     published are known.
-  /// - Throws: ``TokenizerError``.
-  public init(
-    contentsOf path: String, preTokenizer: PreTokenizer? = nil
-  ) throws(TokenizerError) {
-    let bytes = try readFile(path)
-    if Self.isSentencePiece(bytes.span) {
-      try self.init(sentencePiece: bytes.span)
-      return
-    }
-    guard Self.isRankFile(bytes.span) else {
-      try self.init(huggingFaceJSON: bytes.span)
-      return
-    }
-    let published = PublishedEncoding(of: bytes.span)
-    guard let preTokenizer = preTokenizer ?? published?.preTokenizer else {
-      throw .noPreTokenizer
-    }
-    try self.init(
-      tiktoken: bytes.span, preTokenizer: preTokenizer,
-      specialTokens: published?.specialTokens ?? [])
   }
 }

@@ -16,6 +16,8 @@ public enum TokenizerError: Error, Sendable, Equatable, CustomStringConvertible 
   case unsupported(field: String, value: String)
   /// The file contradicts itself.
   case inconsistent(field: String, reason: String)
+  /// The file needs another one beside it, of one of these names.
+  case missingCompanion(names: [String])
   /// The file does not say what cuts text, and nobody else did.
   case noPreTokenizer
   /// No token has this id; the index counts the ids given, from 0.
@@ -39,6 +41,7 @@ public enum TokenizerError: Error, Sendable, Equatable, CustomStringConvertible 
     case .missing(let field, let expected): "'\(field)' is missing or is not \(expected)"
     case .unsupported(let field, let value): "'\(field)' is \(value), which is not supported"
     case .inconsistent(let field, let reason): "'\(field)': \(reason)"
+    case .missingCompanion(let names): "needs \(names.joined(separator: " or ")) beside it"
     case .noPreTokenizer: "does not say what cuts text into words"
     case .unknownID(let id, let index): "no token has the id \(id) (number \(index + 1) of the ids)"
     case .noToken(let byte): "the byte \(byte) has no token"

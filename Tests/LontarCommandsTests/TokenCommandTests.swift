@@ -145,7 +145,7 @@ import Testing
     let good = try contents(train([try scratch.write(text(), to: "text.txt")]))
     for (bytes, message) in [
       (Array(good.dropLast(9)), "JSON ends too early"),
-      (Array("{}".utf8), "'decoder' is missing"),
+      (Array("{}".utf8), "'model' is missing"),
       (Array("ภาษาไทย".utf8), "not JSON"),
       ([], "JSON ends too early"),
       ([0, 255, 254], "not UTF-8"),

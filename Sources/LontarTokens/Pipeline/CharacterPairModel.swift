@@ -9,11 +9,15 @@ final class CharacterPairModel: Sendable {
   let continuingPrefix: [UInt8]
   let wordSuffix: [UInt8]
   let pairs: PairRanks
+  /// What the model calls its tokens, if other programs call them otherwise.
+  private let outputIDs: [TokenID]
 
   init(
     table: TokenTable, merges: [Vocabulary.Merge], unknown: TokenID?, fusesUnknown: Bool,
-    byteFallback: Bool, ignoresMerges: Bool, continuingPrefix: [UInt8], wordSuffix: [UInt8]
+    byteFallback: Bool, ignoresMerges: Bool, continuingPrefix: [UInt8], wordSuffix: [UInt8],
+    outputIDs: [TokenID] = []
   ) {
+    self.outputIDs = outputIDs
     self.table = table
     self.unknown = unknown
     self.fusesUnknown = fusesUnknown
@@ -73,7 +77,8 @@ final class CharacterPairModel: Sendable {
     var index = 0
     while index < scratch.count {
       let symbol = scratch.symbols[index]
-      tokens.append(symbol.id, place, place + Int(symbol.length))
+      let id = outputIDs.isEmpty ? symbol.id : outputIDs[Int(symbol.id)]
+      tokens.append(id, place, place + Int(symbol.length))
       place += Int(symbol.length)
       index = Int(symbol.next)
     }

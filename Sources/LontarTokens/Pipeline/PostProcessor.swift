@@ -34,7 +34,11 @@ indirect enum PostProcessor: Sendable {
   }
 
   /// Processes a text or a pair, into one encoding or parts of one.
-  func process(_ encodings: [Encoding], addingSpecials: Bool) -> [Encoding] {
+  ///
+  /// - Parameter texts: What the offsets are in, as far as it is known.
+  func process(
+    _ encodings: [Encoding], of texts: [[UInt8]] = [], addingSpecials: Bool
+  ) -> [Encoding] {
     var encodings = encodings
     switch self {
     case .template(let single, let pair):
@@ -64,7 +68,7 @@ indirect enum PostProcessor: Sendable {
       }
     case .roberta(let cls, let separator, let trims, let addsSpace):
       for index in encodings.indices {
-        if trims { Self.trim(&encodings[index], addsSpace: addsSpace) }
+        if trims { Self.trim(&encodings[index], Self.text(texts, index), addsSpace) }
         encodings[index].setTypeIDs(0)
       }
       guard addingSpecials else { return encodings }
@@ -75,11 +79,13 @@ indirect enum PostProcessor: Sendable {
       }
     case .byteLevel(let trims, let addsSpace):
       guard trims else { return encodings }
-      for index in encodings.indices { Self.trim(&encodings[index], addsSpace: addsSpace) }
+      for index in encodings.indices {
+        Self.trim(&encodings[index], Self.text(texts, index), addsSpace)
+      }
       return encodings
     case .sequence(let stages):
       for stage in stages {
-        encodings = stage.process(encodings, addingSpecials: addingSpecials)
+        encodings = stage.process(encodings, of: texts, addingSpecials: addingSpecials)
       }
       return encodings
     }
@@ -106,31 +112,38 @@ indirect enum PostProcessor: Sendable {
     return result
   }
 
-  /// Takes the white space at both ends of each token out of its offsets.
-  private static func trim(_ encoding: inout Encoding, addsSpace: Bool) {
+  private static func text(_ texts: [[UInt8]], _ index: Int) -> [UInt8] {
+    index < texts.count ? texts[index] : []
+  }
+
+  /// Takes the white space at both ends of each token out of its offsets, counting characters of the
+  /// token and of the text alike.
+  private static func trim(_ encoding: inout Encoding, _ text: [UInt8], _ addsSpace: Bool) {
     for index in encoding.ids.indices {
       let range = encoding.offsets[index]
       let piece = scalars(of: encoding.pieces[index])
-      var leading = piece.prefix(while: isSpace).map(width)
-      let trailing = piece.reversed().prefix(while: isSpace).map(width)
-      if leading.count == 1, addsSpace, index == 0 || range.lowerBound == 0 { leading = [] }
-      let start = min(range.lowerBound + leading.reduce(0, +), range.upperBound)
+      var leading = piece.prefix(while: isSpace).count
+      let trailing = piece.reversed().prefix(while: isSpace).count
+      if leading == 1, addsSpace, index == 0 || range.lowerBound == 0 { leading = 0 }
+      var start = range.lowerBound
+      for _ in 0..<leading where start < range.upperBound {
+        start += start < text.count ? scalarLength(text[start]) : 1
+      }
+      start = min(start, range.upperBound)
       var end = range.upperBound
-      let cut = trailing.reduce(0, +)
-      if cut > 0, end >= cut { end = max(end - cut, start) }
+      for _ in 0..<trailing where end > start {
+        end -= 1
+        while end > start, end < text.count, text[end] & 0xC0 == 0x80 { end -= 1 }
+      }
       encoding.offsets[index] = start..<end
     }
     for index in encoding.overflowing.indices {
-      trim(&encoding.overflowing[index], addsSpace: addsSpace)
+      trim(&encoding.overflowing[index], text, addsSpace)
     }
   }
 
   /// `Ġ`, which stands for a space, or white space itself.
   private static func isSpace(_ scalar: UInt32) -> Bool {
     scalar == 0x120 || ScalarSet.space.contains(scalar)
-  }
-
-  private static func width(_ scalar: UInt32) -> Int {
-    scalar == 0x120 || scalar < 0x80 ? 1 : scalar < 0x800 ? 2 : 3
   }
 }

@@ -10,6 +10,8 @@ indirect enum TokenDecoder: Sendable {
   case replace(TextPattern, with: [UInt8])
   case ctc(padding: [UInt8], delimiter: [UInt8], cleansUp: Bool)
   case sentencePiece(SentencePieceDecoder)
+  /// A space behind each token that does not end in the mark, and no mark.
+  case wordMarks([UInt8])
   case sequence([TokenDecoder])
 
   /// Decodes a list of tokens' names.
@@ -64,6 +66,13 @@ indirect enum TokenDecoder: Sendable {
         if !token.isEmpty { result.append(token) }
       }
       return result
+    case .wordMarks(let mark):
+      return tokens.enumerated().map { index, token in
+        if token.count > mark.count, token.suffix(mark.count).elementsEqual(mark) {
+          return Array(token.dropLast(mark.count))
+        }
+        return index == tokens.count - 1 ? token : token + [UInt8(ascii: " ")]
+      }
     case .sentencePiece(let decoder):
       return [decoder.decode(tokens)]
     case .sequence(let stages):

@@ -272,8 +272,8 @@ struct TokenPipeline: Sendable {
 
   /// Cuts, joins, adds special tokens, and fills up.
   func finish(
-    _ first: Encoding, _ second: Encoding?, addingSpecials: Bool, truncation: Truncation?,
-    padding: Padding?
+    _ first: Encoding, _ second: Encoding?, of texts: [[UInt8]], addingSpecials: Bool,
+    truncation: Truncation?, padding: Padding?
   ) throws(TokenizerError) -> Encoding {
     var first = first
     var second = second
@@ -286,10 +286,9 @@ struct TokenPipeline: Sendable {
       first.setTypeIDs(0)
       second?.setTypeIDs(1)
       let parts = [first] + (second.map { [$0] } ?? [])
-      for part in postProcessor.process(parts, addingSpecials: addingSpecials) {
+      for part in postProcessor.process(parts, of: texts, addingSpecials: addingSpecials) {
         result.append(part)
       }
-      // Nothing joined it with another: what overflows is its own.
     } else {
       result = first
       if let second { result.append(second) }

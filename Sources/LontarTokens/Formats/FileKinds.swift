@@ -1,0 +1,151 @@
+// Which file is what, by its content.
+internal import LontarJSON
+
+extension Tokenizer {
+  /// Reads a tokenizer's file, whose kind its content tells, not its name:
+  ///
+  /// - a `tokenizer.json` of Hugging Face;
+  /// - a `.tiktoken` rank file, or Mistral's `tekken.json`;
+  /// - a `.model` of SentencePiece;
+  /// - a `vocab.json`, with `merges.txt` beside it, of byte-level BPE;
+  /// - a `vocab.txt` of WordPiece;
+  /// - a `bpe.codes` of fastBPE or subword-nmt, with its dictionary `vocab.txt` or `dict.txt` beside it.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - preTokenizer: What cuts text, for a file that does not say. The rank files that OpenAI has
+  ///     published are known.
+  /// - Throws: ``TokenizerError``.
+  public init(
+    contentsOf path: String, preTokenizer: PreTokenizer? = nil
+  ) throws(TokenizerError) {
+    let bytes = try readFile(path)
+    switch Self.kind(of: bytes) {
+    case .ranks:
+      let published = PublishedEncoding(of: bytes.span)
+      guard let preTokenizer = preTokenizer ?? published?.preTokenizer else {
+        throw .noPreTokenizer
+      }
+      try self.init(
+        tiktoken: bytes.span, preTokenizer: preTokenizer,
+        specialTokens: published?.specialTokens ?? [])
+    case .sentencePiece: try self.init(sentencePiece: bytes.span)
+    case .json: try self.init(json: bytes, at: path, preTokenizer)
+    case .codes:
+      try self.init(codes: bytes, dictionary: Self.readBeside(path, ["vocab.txt", "dict.txt"]))
+    case .merges:
+      let vocabulary = try Self.readBeside(path, ["vocab.json"])
+      try self.init(vocabularyJSON: vocabulary, merges: bytes, preTokenizer: preTokenizer)
+    case .words: try self.init(wordPieceVocabulary: bytes.span)
+    case .dictionary:
+      try self.init(codes: Self.readBeside(path, ["bpe.codes"]), dictionary: bytes)
+    }
+  }
+
+  private enum FileKind {
+    case ranks
+    case sentencePiece
+    case json
+    /// Merges with counts, or under the header of subword-nmt and with `</w>`.
+    case codes
+    case merges
+    case words
+    /// Tokens with counts.
+    case dictionary
+  }
+
+  private static func kind(of bytes: [UInt8]) -> FileKind {
+    if isSentencePiece(bytes.span) { return .sentencePiece }
+    if let first = bytes.first(where: { !ScalarSet.space.contains(UInt32($0)) }),
+      first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
+    {
+      return .json
+    }
+    if isRankFile(bytes.span) { return .ranks }
+    let lines = TextLines(bytes, limit: 64).filter { !$0.isEmpty }
+    let isVersioned = lines.first?.starts(with: "#version".utf8) ?? false
+    let columns = Set(lines.dropFirst(isVersioned ? 1 : 0).map { TextLines.columns($0).count })
+    let unknown = Array("[UNK]".utf8)
+    if TextLines(bytes).contains(where: { $0.elementsEqual(unknown) }) { return .words }
+    if columns == [3] { return .codes }
+    if columns == [2] {
+      let ends = Array("</w>".utf8)
+      if lines.contains(where: { $0.suffix(4).elementsEqual(ends) }) { return .codes }
+      let last = lines.last.map { TextLines.columns($0)[1] } ?? []
+      return !isVersioned && last.allSatisfy { $0 &- UInt8(ascii: "0") < 10 }
+        ? .dictionary : .merges
+    }
+    return .json  // whose reader says what is wrong
+  }
+
+  private init(
+    json bytes: [UInt8], at path: String, _ preTokenizer: PreTokenizer?
+  ) throws(TokenizerError) {
+    let root: JSONValue
+    do {
+      root = try JSONValue(parsing: bytes.span)
+    } catch {
+      throw .malformedJSON(error)
+    }
+    if root["model"] != nil {
+      self = try HuggingFaceFile(root: root).tokenizer()
+    } else if root["config"]?["pattern"] != nil {
+      try self.init(tekken: root)
+    } else if let members = root.object, !members.isEmpty,
+      members.allSatisfy({ $0.value.int != nil })
+    {
+      let merges = try Self.readBeside(path, ["merges.txt"])
+      try self.init(vocabularyJSON: bytes, merges: merges, preTokenizer: preTokenizer)
+    } else {
+      throw .missing(field: "model", expected: "an object")
+    }
+  }
+
+  /// Reads the first of the files of these names that is in the same folder.
+  private static func readBeside(
+    _ path: String, _ names: [String]
+  ) throws(TokenizerError) -> [UInt8] {
+    let folder = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[...$0]) } ?? ""
+    for name in names {
+      do {
+        return try readFile(folder + name)
+      } catch .unreadable(errno: 2) {
+        continue
+      }
+    }
+    throw .missingCompanion(names: names)
+  }
+}
+
+/// The lines of a text file, without their ends.
+struct TextLines: Sequence {
+  private let bytes: [UInt8]
+  private let limit: Int
+
+  init(_ bytes: [UInt8], limit: Int = .max) {
+    self.bytes = bytes
+    self.limit = limit
+  }
+
+  func makeIterator() -> AnyIterator<ArraySlice<UInt8>> {
+    var start = 0
+    var count = 0
+    return AnyIterator {
+      guard start < bytes.count, count < limit else { return nil }
+      var end = start
+      while end < bytes.count, bytes[end] != UInt8(ascii: "\n") { end += 1 }
+      defer {
+        start = end + 1
+        count += 1
+      }
+      var line = bytes[start..<end]
+      if line.last == UInt8(ascii: "\r") { line.removeLast() }
+      return line
+    }
+  }
+
+  /// What stands between single spaces.
+  static func columns(_ line: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
+    line.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
+  }
+}
