@@ -31,6 +31,9 @@ struct Decode: AsyncParsableCommand {
     try common.refuseIdleTerminal(Self.self)
     // Decoding does not use the pre-tokenizer.
     let tokenizer = try loadTokenizer(tokenizer, preTokenizer: .gpt2)
+    if format.width != nil, !tokenizer.decodesByToken {
+      throw FileProblem(file: self.tokenizer, problem: IDProblem.needsLines)
+    }
     let output = try OutputFile(common.outputTarget, inputs: common.inputs)
     let progress = Progress("decode", common)
     let width = format.width
@@ -59,11 +62,14 @@ private enum IDProblem: Error, CustomStringConvertible {
   case notAnID(byteOffset: Int)
   case unknownID(TokenID, byteOffset: Int)
   case leftOver(byteCount: Int, byteOffset: Int)
+  case needsLines
 
   var description: String {
     switch self {
     case .notAnID(let offset): "not a token id at byte \(offset)"
     case .unknownID(let id, let offset): "no token has the id \(id), at byte \(offset)"
+    case .needsLines:
+      "makes text of all ids of a record together: decode lines, with --format ids"
     case .leftOver(let count, let offset):
       "the last id is cut off: \(count) bytes are left at byte \(offset)"
     }
