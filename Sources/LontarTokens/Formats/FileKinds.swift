@@ -109,8 +109,8 @@ extension Tokenizer {
     for name in names {
       do {
         return try readFile(folder + name)
-      } catch .unreadable(errno: 2) {
-        continue
+      } catch {
+        if error != .unreadable(errno: 2) { throw error }
       }
     }
     throw .missingCompanion(names: names)
