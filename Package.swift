@@ -29,10 +29,16 @@ let package = Package(
       name: "CLontar", dependencies: ["CICU"], exclude: ["generators"],
       linkerSettings: [.linkedLibrary("utf8proc")]),
 
+    // The segmentation models, as data of the program: resources would bring Foundation along.
+    .target(
+      name: "CLontarModels",
+      exclude: ["make.sh", "km.seg", "lo.seg", "my.seg", "th.seg", "vi.seg"]),
+
     .target(name: "LontarJSON", swiftSettings: strict),
     .target(name: "LontarText", dependencies: ["CLontar"], swiftSettings: strict),
     .target(
-      name: "LontarSegmentation", dependencies: ["LontarText", "CLontar"], swiftSettings: strict),
+      name: "LontarSegmentation", dependencies: ["LontarText", "CLontar", "CLontarModels"],
+      swiftSettings: strict),
     .target(
       name: "LontarTokens",
       dependencies: ["LontarText", "LontarSegmentation", "LontarJSON", "CLontar", "CZstd"],

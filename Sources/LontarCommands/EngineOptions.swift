@@ -11,7 +11,13 @@ struct EngineOptions: ParsableArguments {
   var engine: Segmenter.Engine = .lontar
 
   @Option(
-    help: ArgumentHelp("Correct ICU's words by what train-segmenter learned.", valueName: "FILE"))
+    help: ArgumentHelp(
+      """
+      What corrects it: a file of train-segmenter's. By default CODE.seg in a folder of \
+      LONTAR_MODELS (several with ':' between them), or else in ~/.local/share/lontar/models, or \
+      else the model that is part of lontar.
+      """,
+      valueName: "FILE"))
   var model: String?
 
   func validate() throws {
@@ -23,21 +29,53 @@ struct EngineOptions: ParsableArguments {
     language: Language, unit: Segmenter.Unit = .word,
     options: Segmenter.Options = Segmenter.Options()
   ) throws -> Segmenter {
-    guard let model else {
-      return try Segmenter(language: language, unit: unit, engine: engine, options: options)
-    }
-    let learned = try Self.read(model)
-    guard learned.language == language else {
-      throw FileProblem(file: model, problem: OtherLanguage(code: learned.language.rawValue))
-    }
-    return try Segmenter(language: language, unit: unit, model: learned, options: options)
+    let learned = unit == .word && engine == .lontar ? try userModel(for: language) : nil
+    return try Segmenter(
+      language: language, unit: unit, engine: engine, model: learned, options: options)
   }
 
-  /// Reads a model from its file.
+  /// The model of the user's that serves a language, if there is one.
+  private func userModel(for language: Language) throws -> BoundaryModel? {
+    guard let file = model ?? Self.file(for: language) else { return nil }
+    let learned = try Self.read(file)
+    guard learned.language == language else {
+      throw FileProblem(file: file, problem: OtherLanguage(code: learned.language.rawValue))
+    }
+    return learned
+  }
+
+  /// The first file of a language's name in the folders of models.
+  private static func file(for language: Language) -> String? {
+    folders.lazy.map { "\($0)/\(language.rawValue).seg" }.first(where: fileExists)
+  }
+
+  /// Where models are looked for.
+  private static var folders: [String] {
+    if let folders = environmentVariable("LONTAR_MODELS") {
+      return folders.split(separator: ":").map(String.init)
+    }
+    if let data = environmentVariable("XDG_DATA_HOME") { return ["\(data)/lontar/models"] }
+    return environmentVariable("HOME").map { ["\($0)/.local/share/lontar/models"] } ?? []
+  }
+
+  /// Maps a model's file, or reads it where it cannot be mapped: a pipe, or a compressed one.
   static func read(_ file: String) throws -> BoundaryModel {
+    let isPlain = file != "-" && !file.hasSuffix(".gz") && !file.hasSuffix(".zst")
+    if isPlain, let mapped = try mapped(file) { return mapped }
     let bytes = try Input.file(file).contents()
     do {
       return try BoundaryModel(parsing: bytes.span)
+    } catch {
+      throw FileProblem(file: file, problem: error)
+    }
+  }
+
+  private static func mapped(_ file: String) throws -> BoundaryModel? {
+    do {
+      return try BoundaryModel(contentsOf: file)
+    } catch .cannotRead {
+      // What the reader of streams says of it names the reason.
+      return nil
     } catch {
       throw FileProblem(file: file, problem: error)
     }

@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import LontarSegmentation
+internal import LontarStream
 internal import LontarText
 
 /// `lontar segment`: cuts text into words, sentences or other pieces.
@@ -45,6 +46,13 @@ struct Segment: AsyncParsableCommand {
   @Flag(help: "Leave separators and backslashes within pieces as they are.")
   var noEscape = false
 
+  @Flag(
+    help: """
+      Show what the model of the language was made from, with hashes and licences, and do \
+      nothing else.
+      """)
+  var modelInfo = false
+
   func validate() throws {
     try words.validate(for: unit)
     if separator.utf8.contains(UInt8(ascii: "\n")) {
@@ -57,6 +65,7 @@ struct Segment: AsyncParsableCommand {
   }
 
   func run() async throws {
+    if modelInfo { return try showModel() }
     try common.refuseIdleTerminal(Self.self)
     let segmenter = try engine.segmenter(
       language: lang, unit: unit, options: words.options())
@@ -70,6 +79,25 @@ struct Segment: AsyncParsableCommand {
       Job(worker: segmenter.makeWorker())
     } body: { job, text, output in
       try job.segment(text, invalid, writer, appendingTo: &output)
+    }
+  }
+
+  private func showModel() throws {
+    guard let model = try engine.segmenter(language: lang).model else {
+      throw ModelProblem.none(lang)
+    }
+    let output = try OutputFile(Output(argument: common.output), inputs: [])
+    try output.write(Array(model.provenance.utf8).span)
+    try output.finish()
+  }
+
+  private enum ModelProblem: Error, CustomStringConvertible {
+    case none(Language)
+
+    var description: String {
+      switch self {
+      case .none(let language): "\(language.name) has no model, and words are found by rules"
+      }
     }
   }
 

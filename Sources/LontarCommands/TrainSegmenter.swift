@@ -17,7 +17,7 @@ struct TrainSegmenter: AsyncParsableCommand {
 
       GOLD holds a record a line, its pieces separated by '|' (a literal '|' is \\p, a backslash \\\\). \
       A few hundred records are enough to do better than ICU. The same files give the same model; \
-      their names, SHA-256 and licences are kept in it, and `--model-info MODEL` shows them.
+      their names, SHA-256 and licences are kept in it, and `lontar segment --model-info` shows them.
       """)
 
   @Argument(help: ArgumentHelp("Text that a person has cut.", valueName: "GOLD"))
@@ -65,12 +65,7 @@ struct TrainSegmenter: AsyncParsableCommand {
   @Flag(name: .shortAndLong, help: "Show no progress.")
   var quiet = false
 
-  @Option(
-    help: ArgumentHelp("Show where a model comes from, and do nothing else.", valueName: "MODEL"))
-  var modelInfo: String?
-
   func validate() throws {
-    if modelInfo != nil { return }
     if gold.isEmpty { throw ValidationError("give text to learn from") }
     if lang == nil { throw ValidationError("--lang is missing") }
     if output == nil { throw ValidationError("-o MODEL is missing") }
@@ -84,12 +79,7 @@ struct TrainSegmenter: AsyncParsableCommand {
   func run() async throws {
     let output = try OutputFile(
       Output(argument: self.output),
-      inputs: Input.list(gold + words + (dev.map { [$0] } ?? []) + (modelInfo.map { [$0] } ?? [])))
-    if let modelInfo {
-      try output.write(Array(EngineOptions.read(modelInfo).provenance.utf8).span)
-      try output.finish()
-      return
-    }
+      inputs: Input.list(gold + words + (dev.map { [$0] } ?? [])))
     guard let lang else { return }
     var provenance = ModelProvenance(language: lang, licences: licence)
     var training: [SegmentedText] = []

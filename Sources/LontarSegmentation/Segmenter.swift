@@ -28,7 +28,8 @@ public struct Segmenter: Sendable {
   ///   - language: The language of the text.
   ///   - unit: What to cut the text into.
   ///   - engine: What finds words; other units are ICU's.
-  ///   - model: What corrects ICU's words; other units do without it.
+  ///   - model: What corrects ICU's words, by default the one that is part of Lontar if there is one;
+  ///     other units do without it.
   ///   - options: What to do differently about words.
   /// - Throws: ``TextError/icu(_:)`` when ICU lacks its data.
   public init(
@@ -38,8 +39,9 @@ public struct Segmenter: Sendable {
     self.language = language
     self.unit = unit
     self.engine = engine
-    self.model = unit == .word && engine == .lontar ? model : nil
-    let hasTokens = unit == .word && engine == .lontar && model == nil && language.hasTokens
+    let learns = unit == .word && engine == .lontar
+    self.model = learns ? model ?? BoundaryModel.bundled(for: language) : nil
+    let hasTokens = learns && self.model == nil && language.hasTokens
     tokens = hasTokens ? TokenCutter(convention: TokenConvention(language)) : nil
     self.options = options
     refinement = Self.refinement(language, unit, engine, options, hasTokens: hasTokens)

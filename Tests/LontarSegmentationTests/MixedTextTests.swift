@@ -13,8 +13,8 @@ struct MixedTextTests {
       (.thai, "ดูhttps://x.co/a?b=1ครับ", "ดู|https://x.co/a?b=1|ครับ"),
       (.thai, "ราคา๑,๒๕๐.๕๐บาท...", "ราคา|๑,๒๕๐.๕๐|บาท|..."),
       (.khmer, "ខ្ញុំប្រើiPhone១៥ #ខ្មែរ", "ខ្ញុំ|ប្រើ|iPhone១៥| |#ខ្មែរ"),
-      (.burmese, "ဒီမှာ၁၅ရက်", "ဒီမှာ|၁၅|ရက်"),
-      (.vietnamese, "Hà Nội... #viet http://x.y/z", "Hà| |Nội|...| |#viet| |http://x.y/z"),
+      (.burmese, "ဒီမှာ၁၅ရက်", "ဒီ|မှာ|၁၅|ရက်"),
+      (.vietnamese, "Hà Nội... #viet http://x.y/z", "Hà Nội|...| |#viet| |http://x.y/z"),
       (.tamil, "தமிழ் @user_1 !!", "தமிழ்| |@user_1| |!!"),
       (.chinese, "用iPhone手机 a@b.com", "用|iPhone|手机| |a@b.com"),
     ])

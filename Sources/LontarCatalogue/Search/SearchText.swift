@@ -13,7 +13,7 @@ struct SearchText: ~Copyable {
   init() throws(CatalogueError) {
     do {
       // ICU's word rules of one locale hold the dictionaries of all scripts.
-      worker = try Segmenter(language: .thai).makeWorker()
+      worker = try Segmenter(language: .thai, engine: .icu).makeWorker()
     } catch {
       throw .segmentation(detail: "\(error)")
     }

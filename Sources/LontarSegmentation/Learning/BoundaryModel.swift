@@ -38,24 +38,26 @@ public struct BoundaryModel: Sendable {
   public var unit: Unit { shape.unit }
 
   let shape: Shape
-  /// Eight weights a row.
-  let weights: [Int8]
-  let words: WordTable?
   /// What a weight of 1 stands for, in natural logarithms of odds.
   let scale: Float
+  let words: WordTable?
+  let storage: ModelStorage
+  /// Where the weights are in the storage: eight signed bytes a row.
+  let weightStart: Int
 
   init(
-    language: Language, shape: Shape, weights: [Int8], words: WordTable?, scale: Float,
-    provenance: String
+    language: Language, shape: Shape, scale: Float, words: WordTable?, provenance: String,
+    storage: ModelStorage, weightStart: Int
   ) {
-    precondition(weights.count == 8 << shape.rowBits, "a row has eight weights")
     precondition(shape.hasWords == (words != nil), "the shape says whether there are words")
+    precondition(weightStart + 8 << shape.rowBits <= storage.count, "a row has eight weights")
     self.language = language
     self.shape = shape
-    self.weights = weights
-    self.words = words
     self.scale = scale
+    self.words = words
     self.provenance = provenance
+    self.storage = storage
+    self.weightStart = weightStart
   }
 }
 
@@ -72,16 +74,19 @@ public enum BoundaryModelError: Error, Sendable, Equatable, CustomStringConverti
   case wrongChecksum
   /// A field of its head, at this byte, holds what cannot be.
   case badField(byteOffset: Int)
+  /// Its file cannot be read, for the reason that the system gives by this number.
+  case cannotRead(code: Int32)
 
   /// The fact in one sentence, for a person.
   public var description: String {
     switch self {
     case .notAModel: "not a segmentation model"
-    case .unknownVersion(let version): "a segmentation model of version \(version), not 1"
+    case .unknownVersion(let version): "a segmentation model of version \(version), not 2"
     case .wrongLength(let byteCount):
       "a segmentation model cut short or extended to \(byteCount) bytes"
     case .wrongChecksum: "a segmentation model whose checksum is wrong"
     case .badField(let byteOffset): "a segmentation model with a bad value at byte \(byteOffset)"
+    case .cannotRead(let code): ModelStorage.reason(code)
     }
   }
 }

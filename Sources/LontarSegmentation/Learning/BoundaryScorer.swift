@@ -88,21 +88,18 @@ struct BoundaryScorer: ~Copyable {
     scores.fill(0, in: 0..<window.count + 16)
     let events = model.shape.eventCount
     let count = window.count
-    unsafe model.weights.withUnsafeBufferPointer { weights in
-      guard let table = weights.baseAddress else { return }
-      let start = unsafe UnsafeRawPointer(table)
-      var place = 0
-      for position in 0..<count {
-        var sum = SIMD8<Int16>(repeating: 0)
-        for _ in 0..<events {
-          // Rows have `rowBits` bits, and the table has eight weights for each.
-          let row = unsafe start.loadUnaligned(
-            fromByteOffset: Int(window.rows[place]) * 8, as: SIMD8<Int8>.self)
-          sum &+= SIMD8<Int16>(truncatingIfNeeded: row)
-          place += 1
-        }
-        scores.setEight(scores.eight(at: position + 1) &+ sum, at: position + 1)
+    let start = unsafe model.storage.base + model.weightStart
+    var place = 0
+    for position in 0..<count {
+      var sum = SIMD8<Int16>(repeating: 0)
+      for _ in 0..<events {
+        // Rows have `rowBits` bits, and the table has eight weights for each.
+        let row = unsafe start.loadUnaligned(
+          fromByteOffset: Int(window.rows[place]) * 8, as: SIMD8<Int8>.self)
+        sum &+= SIMD8<Int16>(truncatingIfNeeded: row)
+        place += 1
       }
+      scores.setEight(scores.eight(at: position + 1) &+ sum, at: position + 1)
     }
   }
 

@@ -95,8 +95,8 @@ struct FeatureWindow: ~Copyable {
       }
       let start = offset
       let scalar = Self.decode(text, &offset)
-      guard scalar != Self.illFormed else {
-        // Boundaries beside it are ICU's.
+      guard scalar != Self.illFormed && scalar != 0xFFFD else {
+        // Boundaries beside it, and beside what stands for it, are ICU's.
         put(0xFFFD, bits | SymbolInfo.space, start: start, end: offset)
         previous = SymbolInfo.space
         gluesNext = false
@@ -174,21 +174,28 @@ struct FeatureWindow: ~Copyable {
     var start = 0
     var previousEnd = 0
     var isBlocked = true
+    var isBehindSign = false
     for index in ends.indices {
       let end = ends[index]
       let syllable = Syllable(text.extracting(start..<end))
       if syllable.isSpace {
         isBlocked = isBlocked || previousEnd != start || end - start != 1 || text[start] != 0x20
       } else {
+        // Tags, mentions and addresses are words of their own.
+        let isSign =
+          text[start] == UInt8(ascii: "#") || text[start] == UInt8(ascii: "@")
+          || end + 1 < text.count && text[end] == UInt8(ascii: ":")
+            && text[end + 1] == UInt8(ascii: "/")
         var info = syllable.shape.rawValue | SymbolInfo.script
-        if isBlocked {
+        if isBlocked || isSign {
           info |= SymbolInfo.space
         } else if previousEnd == start {
           info |= SymbolInfo.icu
         }
         put(syllable.hash, info, start: start, end: end)
         previousEnd = end
-        isBlocked = syllable.isIllFormed
+        isBlocked = syllable.isIllFormed || isSign || isBehindSign
+        isBehindSign = isSign
       }
       start = end
     }

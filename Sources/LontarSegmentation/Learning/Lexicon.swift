@@ -66,7 +66,7 @@ struct Lexicon {
 
   /// For each cell of the table, how often its word is known: from a list without end.
   func occurrences(_ table: WordTable) -> [Int32] {
-    var occurrences = [Int32](repeating: 0, count: table.cells.count)
+    var occurrences = [Int32](repeating: 0, count: table.cellCount)
     for (symbols, entry) in entries {
       guard let cell = Self.cell(of: symbols, in: table) else { continue }
       let count = entry.isListed ? 1 << 30 : entry.trained

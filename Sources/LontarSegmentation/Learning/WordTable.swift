@@ -5,8 +5,9 @@
 /// for a prefix that is no word. There are no pointers, so any content is safe to read: at worst it
 /// knows words that nobody added (about one prefix in 1,500 is taken for another).
 struct WordTable: Sendable {
-  /// The cells; zero is an empty one.
-  private(set) var cells: [UInt16]
+  private let storage: ModelStorage
+  /// Where the cells are in the storage, two bytes each; zero is an empty one.
+  private let start: Int
   /// How many cells there are, as a power of two.
   let bits: Int
 
@@ -27,10 +28,23 @@ struct WordTable: Sendable {
     return mixed ^ (mixed >> 32)
   }
 
-  init(cells: [UInt16], bits: Int) {
-    precondition(cells.count == 1 << bits, "a table of words has a power of two of cells")
-    self.cells = cells
+  init(storage: ModelStorage, start: Int, bits: Int) {
+    precondition(start % 2 == 0 && start + 2 << bits <= storage.count, "cells lie in the storage")
+    self.storage = storage
+    self.start = start
     self.bits = bits
+  }
+
+  /// How many cells there are.
+  var cellCount: Int { 1 << bits }
+
+  /// A cell.
+  @inline(__always)
+  subscript(index: Int) -> UInt16 {
+    assert(index >= 0 && index < cellCount)
+    // Inside the storage, as `init` has checked.
+    return unsafe UInt16(
+      littleEndian: (storage.base + start).load(fromByteOffset: 2 * index, as: UInt16.self))
   }
 
   /// Makes a table of words with their costs, 1 to 31.
@@ -54,7 +68,8 @@ struct WordTable: Sendable {
     let sorted = prefixes.sorted { $0.key < $1.key }
     while true {
       if let cells = Self.fill(sorted.map { ($0.key, $0.value) }, bits: bits) {
-        self.init(cells: cells, bits: bits)
+        let bytes = cells.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
+        self.init(storage: ModelStorage(bytes.span), start: 0, bits: bits)
         return
       }
       bits += 1
@@ -96,20 +111,18 @@ struct WordTable: Sendable {
   func cell(of hash: UInt64) -> Int? {
     var place = Self.place(hash, bits: bits)
     let mark = Self.mark(hash)
-    return unsafe cells.withUnsafeBufferPointer { cells in
-      // Places wrap at the table's end.
-      let last = cells.count - 1
-      for _ in 0..<Self.reach {
-        let cell = unsafe cells[place]
-        if cell == 0 { return nil }
-        if cell >> 5 == mark { return place }
-        place = (place + 1) & last
-      }
-      return nil
+    // Places wrap at the table's end.
+    let last = cellCount - 1
+    for _ in 0..<Self.reach {
+      let cell = self[place]
+      if cell == 0 { return nil }
+      if cell >> 5 == mark { return place }
+      place = (place + 1) & last
     }
+    return nil
   }
 
   /// What a word costs whose last prefix has this cell; 0 if it is no word.
   @inline(__always)
-  func cost(at cell: Int) -> Int { Int(cells[cell] & 31) }
+  func cost(at cell: Int) -> Int { Int(self[cell] & 31) }
 }

@@ -1,0 +1,15 @@
+// The segmentation models that are part of Lontar, as the bytes of their files.
+#ifndef CLONTAR_MODELS_H
+#define CLONTAR_MODELS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/// The file of a language's model, in read-only memory for as long as the process lives, aligned to 64
+/// bytes; null where there is none.
+///
+/// @param code The language's BCP 47 code.
+/// @param count Receives how many bytes there are.
+const uint8_t *_Nullable lontar_model(const char *_Nonnull code, size_t *_Nonnull count);
+
+#endif

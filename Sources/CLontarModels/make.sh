@@ -1,0 +1,39 @@
+#!/bin/sh
+# Makes the models that are part of Lontar: sh Sources/CLontarModels/make.sh LONTAR GOLD LEXICONS
+#
+#   LONTAR    the command, as `make build` leaves it
+#   GOLD      a folder with th/{tud_train,tud_dev,wisesight_dev}.txt and vi/{vtb_train,vtb_dev}.txt, in the
+#             format of Corpora/gold, made from the treebanks and texts that NOTICE names
+#   LEXICONS  a folder with th-words.txt, th-frequency.tsv and vi-words.txt, which NOTICE names
+#
+# The same files give the same models. How often the text is gone through was found with the development
+# sets; the models then learn from these too.
+set -eu
+lontar=$1 gold=$2 lexicons=$3
+here=$(cd "$(dirname "$0")" && pwd)
+corpora=$here/../../Corpora/gold
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# The words of the first list with their counts in the second, and the frequent ones of the second.
+awk -F '\t' 'NR == FNR { known[$1] = 1; next } $1 in known { print }' \
+  "$lexicons/th-words.txt" "$lexicons/th-frequency.tsv" > "$work/th-common.tsv"
+
+"$lontar" train-segmenter --quiet --lang th --epochs 11 --words "$work/th-common.tsv" \
+  --licence 'tud_train.txt=CC BY-SA 4.0 (UD_Thai-TUD)' \
+  --licence 'tud_dev.txt=CC BY-SA 4.0 (UD_Thai-TUD)' \
+  --licence 'wisesight_dev.txt=CC0-1.0 (PyThaiNLP wisesight-sentiment)' \
+  --licence 'th-common.tsv=CC0-1.0 (PyThaiNLP words_th and tnc_freq)' \
+  "$gold/th/tud_train.txt" "$gold/th/tud_dev.txt" "$gold/th/wisesight_dev.txt" -o "$here/th.seg"
+
+"$lontar" train-segmenter --quiet --lang vi --epochs 12 --words "$lexicons/vi-words.txt" \
+  --licence 'vtb_train.txt=CC BY-SA 4.0 (UD_Vietnamese-VTB)' \
+  --licence 'vtb_dev.txt=CC BY-SA 4.0 (UD_Vietnamese-VTB)' \
+  --licence 'vi-words.txt=Copyright Dat Quoc Nguyen, Apache-2.0 (RDRsegmenter VnVocab)' \
+  "$gold/vi/vtb_train.txt" "$gold/vi/vtb_dev.txt" -o "$here/vi.seg"
+
+for language in km lo my; do
+  "$lontar" train-segmenter --quiet --lang $language --epochs 10 \
+    --licence "$language.txt=CC0-1.0 (Lontar, Corpora/gold)" \
+    "$corpora/$language.txt" -o "$here/$language.seg"
+done
