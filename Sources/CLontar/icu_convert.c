@@ -186,6 +186,8 @@ lontar_result lontar_guess_charset(
     guess->confidence = confidence;
   }
   ucsdet_close(detector);
+  // ICU's word for having no idea.
+  if (error == U_INVALID_CHAR_FOUND) return ended(LONTAR_OK);
   if (U_FAILURE(error)) return failed(error);
   return (lontar_result){LONTAR_OK, written};
 }

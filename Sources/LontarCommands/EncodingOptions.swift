@@ -6,6 +6,15 @@ enum EncodingChoice: Sendable {
   case named(TextEncoding)
   case detected
 
+  /// Which records are taken for Zawgyi.
+  var zawgyi: TextRepair.Zawgyi {
+    switch self {
+    case .named(.zawgyi): .always
+    case .named: .never
+    case .detected: .detected
+    }
+  }
+
   init(argument: String) throws {
     guard argument != "auto" else {
       self = .detected

@@ -39,6 +39,8 @@ struct Normalize: AsyncParsableCommand {
     try common.refuseIdleTerminal(Self.self)
     let normalizer = Normalizer(form: form, invalid: records.invalid)
     let pipeline = RecordPipeline("normalize", common, records, encoding: fromEncoding)
+    let repair = TextRepair(zawgyi: fromEncoding?.zawgyi ?? .never)
+    guard repair.isEmpty else { return try await pipeline.repair(repair, normalizer) }
     // A newline neither changes in any form nor acts on its neighbours. Blocks instead of lines save
     // a quarter of the time.
     try await pipeline.transform(takingLinesTogether: true) {
@@ -46,6 +48,32 @@ struct Normalize: AsyncParsableCommand {
       try normalizer.normalize(text, appendingTo: &output)
     }
   }
+}
+
+extension RecordPipeline {
+  /// Repairs each record, then normalises it.
+  fileprivate func repair(_ repair: TextRepair, _ normalizer: Normalizer) async throws {
+    try await transform {
+      Repairing(worker: repair.makeWorker())
+    } body: { repairing, text, output in
+      // What makes a record bad is told by its place in the record as it was.
+      let keepsBytes = normalizer.invalid == .fail || normalizer.invalid == .skip
+      if !keepsBytes || text.firstIllFormedSequence() == nil {
+        repairing.text.removeAll(keepingCapacity: true)
+        var noEdits: OffsetMap?
+        if repairing.worker.repair(text, appendingTo: &repairing.text, edits: &noEdits) {
+          return try normalizer.normalize(repairing.text.span, appendingTo: &output)
+        }
+      }
+      return try normalizer.normalize(text, appendingTo: &output)
+    }
+  }
+}
+
+/// What a job keeps between its records.
+private struct Repairing: ~Copyable {
+  var worker: TextRepair.Worker
+  var text: [UInt8] = []
 }
 
 extension NormalizationForm: ExpressibleByArgument {}

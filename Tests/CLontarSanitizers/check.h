@@ -65,6 +65,7 @@ void check_masks(const bytes *text);
 void check_pattern(const bytes *text);
 void check_breaks(const bytes *text, uint64_t *random);
 void check_legacy(const bytes *text, uint64_t *random);
+void check_zawgyi(const bytes *text);
 
 /// What needs no text: refusals, versions, names.
 void check_refusals(void);

@@ -88,3 +88,39 @@ void check_legacy(const bytes *text, uint64_t *random) {
     CHECK(found.status == LONTAR_OK && found.count <= 3);
   }
 }
+
+void check_zawgyi(const bytes *text) {
+  lontar_score_zawgyi(text->data, text->count);
+  // It takes well-formed text only, so the letters of any text are moved into the Myanmar block.
+  bytes letters = {malloc(text->count * 3 + 1), 0};
+  for (size_t i = 0; i < text->count; i++) {
+    const uint8_t byte = text->data[i];
+    if (byte >= 0x20 && byte < 0x30) {
+      letters.data[letters.count++] = byte == 0x21 ? '\n' : ' ';
+    } else {
+      letters.data[letters.count++] = 0xE1;
+      letters.data[letters.count++] = 0x80 | (byte >> 6 & 1);
+      letters.data[letters.count++] = 0x80 | (byte & 0x3F);
+    }
+  }
+  const size_t capacity = lontar_zawgyi_capacity(letters.count);
+  const size_t scratch_count = lontar_zawgyi_scratch(letters.count);
+  uint8_t *out = malloc(capacity + 1);
+  uint64_t *scratch = malloc(scratch_count * sizeof *scratch);
+  lontar_edit *edits = malloc((letters.count + 1) * sizeof *edits);
+  const lontar_normalization whole = lontar_zawgyi_to_unicode(
+    letters.data, letters.count, out, capacity, edits, letters.count + 1, scratch, scratch_count);
+  CHECK(whole.status == LONTAR_OK && whole.written <= capacity && whole.edits <= letters.count);
+  CHECK(lontar_utf8_validate(out, whole.written).status == LONTAR_OK);
+  size_t source = 0, target = 0;
+  for (size_t i = 0; i < whole.edits; i++) {
+    CHECK(edits[i].source_start - source == edits[i].output_start - target);
+    source = edits[i].source_start + edits[i].source_count;
+    target = edits[i].output_start + edits[i].output_count;
+  }
+  CHECK(letters.count - source == whole.written - target);
+  free(edits);
+  free(scratch);
+  free(out);
+  bytes_free(&letters);
+}

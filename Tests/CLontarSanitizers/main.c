@@ -84,6 +84,7 @@ int main(int argc, char **argv) {
     check_normalization(&text);
     check_breaks(&text, &random);
     check_legacy(&text, &random);
+    check_zawgyi(&text);
     // The slow ones look at one text in so many.
     if (round % 16 == 0) {
       check_normalize(&text);

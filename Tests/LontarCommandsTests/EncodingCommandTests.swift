@@ -86,6 +86,23 @@ import Testing
     #expect(run.output == Array((line + "Tiếng Việt\nก\n" + line).utf8))
   }
 
+  @Test func convertsZawgyiRecordByRecord() throws {
+    let input = "ျမန္မာႏိုင္ငံသည္ လွပသည္။\nမြန်မာနိုင်ငံသည် လှပသည်။\nEnglish\n"
+    let unicode = "မြန်မာနိုင်ငံသည် လှပသည်။"
+    let detected = try normalize(["auto"], Array(input.utf8))
+    let expected = try Command.run(
+      ["normalize"], input: "\(unicode)\n\(unicode)\nEnglish\n")
+    #expect(detected.output == expected.output && detected.messages.isEmpty)
+    let json = "{\"text\":\"ျမန္\",\"as\":\"ျမန္\"}\n"
+    let named = try normalize(["zawgyi", "--jsonl"], Array(json.utf8))
+    #expect(named.output == Array("{\"text\":\"မြန်\",\"as\":\"ျမန္\"}\n".utf8))
+    let bad = try normalize(["zawgyi"], Array("ျမန္".utf8) + [0xFF, 0x0A])
+    #expect(bad.messages.contains("standard input:1: not UTF-8 at byte 12"))
+    let replaced = try normalize(
+      ["zawgyi", "--invalid", "replace"], Array("ျမန္".utf8) + [0xFF, 0x0A])
+    #expect(replaced.output == Array("မြန်\u{FFFD}\n".utf8))
+  }
+
   @Test func refusesWhenUnsure() throws {
     let run = try normalize(["auto"], [0x41, 0xE9, 0xC1, 0x0A])
     #expect(run.status == 1)

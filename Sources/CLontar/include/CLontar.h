@@ -434,6 +434,39 @@ lontar_result lontar_guess_charset(
   const uint8_t *_Nullable in, size_t count, lontar_charset_guess *_Nonnull guesses,
   size_t capacity);
 
+/// How many bytes the output of `lontar_zawgyi_to_unicode` needs for so many bytes of input.
+size_t lontar_zawgyi_capacity(size_t count);
+
+/// How many numbers it needs to work with.
+size_t lontar_zawgyi_scratch(size_t count);
+
+/// Brings Burmese for the Zawgyi font into Unicode, by the rules of CLDR. The text is well-formed
+/// UTF-8; each line is converted for itself, and one without Myanmar letters stays as it is.
+/// `LONTAR_NEEDS_CAPACITY` when the buffers are smaller than the functions above say, or there is no
+/// room for an edit; then all must begin anew.
+lontar_normalization lontar_zawgyi_to_unicode(
+  const uint8_t *_Nullable in, size_t count, uint8_t *_Nullable out, size_t capacity,
+  lontar_edit *_Nullable edits, size_t edit_capacity, uint64_t *_Nullable scratch,
+  size_t scratch_count);
+
+/// How Burmese text looks.
+typedef struct lontar_zawgyi_score {
+  /// Sixteen times the natural logarithm of how much likelier it is Zawgyi than Unicode.
+  int64_t sum;
+  /// How many pairs of letters spoke.
+  size_t pairs;
+} lontar_zawgyi_score;
+
+/// Tells by the pairs of its letters whether well-formed UTF-8 is Zawgyi.
+lontar_zawgyi_score lontar_score_zawgyi(const uint8_t *_Nullable in, size_t count);
+
+/// Transforms well-formed UTF-8 by one of ICU's transliterators, such as "Zawgyi-my". Slow; meant for
+/// comparison. The count is the number of bytes written, or, with `LONTAR_NEEDS_CAPACITY`, the number
+/// that there would be.
+lontar_result lontar_icu_transliterate(
+  const char *_Nonnull name, const uint8_t *_Nullable in, size_t count, uint8_t *_Nullable out,
+  size_t capacity);
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,0 +1,60 @@
+/// Undoes what was done to text before it became UTF-8: letters with the meanings of the Zawgyi font.
+///
+///     var worker = TextRepair(zawgyi: .detected).makeWorker()
+///     if worker.repair(line, appendingTo: &repaired) { … }   // it was Zawgyi
+public struct TextRepair: Sendable {
+  /// Which texts are taken for Zawgyi.
+  public enum Zawgyi: Sendable {
+    case never
+    /// Those that ``ZawgyiDetector`` is sure of.
+    case detected
+    case always
+  }
+
+  /// Which texts are taken for Zawgyi.
+  public var zawgyi: Zawgyi
+
+  /// Makes a repair that does nothing but what is asked.
+  public init(zawgyi: Zawgyi = .never) {
+    self.zawgyi = zawgyi
+  }
+
+  /// Whether there is anything to do.
+  public var isEmpty: Bool { zawgyi == .never }
+
+  /// Makes what repairs one text after another.
+  public func makeWorker() -> Worker { Worker(repair: self) }
+
+  /// Repairs one text after another; for one task at a time.
+  public struct Worker: ~Copyable {
+    private let repair: TextRepair
+    private var converter = ZawgyiConverter()
+
+    init(repair: TextRepair) { self.repair = repair }
+
+    /// Appends a text as it should be, if it is not so already.
+    ///
+    /// - Parameters:
+    ///   - text: Any bytes. What is not UTF-8 in it stays.
+    ///   - output: Takes the repaired text.
+    ///   - edits: Becomes the way back, if there is a map.
+    /// - Returns: Whether the text changed. If not, nothing was appended.
+    public mutating func repair(
+      _ text: Span<UInt8>, appendingTo output: inout [UInt8], edits: inout OffsetMap?
+    ) -> Bool {
+      switch repair.zawgyi {
+      case .never: return false
+      case .detected: guard ZawgyiDetector().isZawgyi(text) else { return false }
+      case .always: break
+      }
+      if edits == nil {
+        converter.convert(text, appendingTo: &output)
+      } else {
+        var map = OffsetMap()
+        converter.convert(text, appendingTo: &output, edits: &map)
+        edits = map
+      }
+      return true
+    }
+  }
+}
