@@ -31,6 +31,14 @@ struct Normalize: AsyncParsableCommand {
     transform: EncodingChoice.init(argument:))
   var fromEncoding: EncodingChoice?
 
+  @Flag(
+    help: ArgumentHelp(
+      """
+      Repair records whose bytes were once read with the wrong table (UTF-8 as Windows-1252, -1258 \
+      or -874; TIS-620, TCVN3, VNI, VISCII as Windows-1252), where it is plain that they were.
+      """))
+  var repairMojibake = false
+
   @Flag(help: "List the encodings that --from-encoding knows.")
   var listEncodings = false
 
@@ -39,7 +47,8 @@ struct Normalize: AsyncParsableCommand {
     try common.refuseIdleTerminal(Self.self)
     let normalizer = Normalizer(form: form, invalid: records.invalid)
     let pipeline = RecordPipeline("normalize", common, records, encoding: fromEncoding)
-    let repair = TextRepair(zawgyi: fromEncoding?.zawgyi ?? .never)
+    let repair = TextRepair(
+      zawgyi: fromEncoding?.zawgyi ?? .never, mojibake: repairMojibake)
     guard repair.isEmpty else { return try await pipeline.repair(repair, normalizer) }
     // A newline neither changes in any form nor acts on its neighbours. Blocks instead of lines save
     // a quarter of the time.

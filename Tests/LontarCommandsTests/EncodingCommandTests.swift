@@ -103,6 +103,14 @@ import Testing
     #expect(replaced.output == Array("မြန်\u{FFFD}\n".utf8))
   }
 
+  @Test func repairsMojibakeWhenAsked() throws {
+    let input = "Tiáº¿ng Viá»‡t\nภาษาไทย\nÀÒÉÒä·Â\n"
+    let repaired = try Command.run(["normalize", "--repair-mojibake"], input: input)
+    #expect(repaired.output == Array("Tiếng Việt\nภาษาไทย\nภาษาไทย\n".utf8))
+    let left = try Command.run(["normalize"], input: input)
+    #expect(left.output == Array(input.utf8))
+  }
+
   @Test func refusesWhenUnsure() throws {
     let run = try normalize(["auto"], [0x41, 0xE9, 0xC1, 0x0A])
     #expect(run.status == 1)

@@ -145,6 +145,11 @@ struct ZawgyiTests {
   func tellsZawgyiFromUnicode() throws {
     var unsure = 0
     for line in Self.burmese {
+      // One line is in Zawgyi, and says so.
+      if String(decoding: line, as: UTF8.self).contains("Zawgyi") {
+        #expect(isZawgyi(line))
+        continue
+      }
       #expect(!isZawgyi(line))
       if !isZawgyi(try byICU("my-Zawgyi", line)) { unsure += 1 }
     }

@@ -55,7 +55,8 @@ def texts():
     burmese = []
     for folder in ("parallel", "gold", "informal"):
         burmese += (CORPORA / folder / "my.txt").read_text().splitlines()
-    burmese = [line.replace("|", "") for line in burmese]
+    # One line is in Zawgyi, and says so.
+    burmese = [line.replace("|", "") for line in burmese if "Zawgyi" not in line]
     run = subprocess.run(
         ["uconv", "-x", "my-Zawgyi"], input="\n".join(burmese).encode(), capture_output=True,
         check=True)

@@ -460,6 +460,27 @@ typedef struct lontar_zawgyi_score {
 /// Tells by the pairs of its letters whether well-formed UTF-8 is Zawgyi.
 lontar_zawgyi_score lontar_score_zawgyi(const uint8_t *_Nullable in, size_t count);
 
+/// Signs that a text could be bytes read with the table of another encoding.
+typedef enum lontar_mojibake {
+  /// A letter of Latin-1 and a sign, which could be two bytes of UTF-8.
+  LONTAR_MOJIBAKE_PAIRS = 1,
+  /// The same as Windows-1258 shows it.
+  LONTAR_MOJIBAKE_PAIRS_1258 = 2,
+  /// Controls from U+0080 to U+009F.
+  LONTAR_MOJIBAKE_CONTROLS = 4,
+  /// Three characters of Latin-1 side by side.
+  LONTAR_MOJIBAKE_RUNS = 8,
+  /// Two characters of Latin-1.
+  LONTAR_MOJIBAKE_LATIN = 16,
+  /// A run of Thai that could begin with the bytes of one character.
+  LONTAR_MOJIBAKE_THAI = 32,
+  /// Letters that only Vietnamese has: no mojibake itself.
+  LONTAR_MOJIBAKE_VIETNAMESE = 64,
+} lontar_mojibake;
+
+/// Looks for signs of mojibake in UTF-8; a set of `lontar_mojibake`. Any bytes are safe.
+uint32_t lontar_scan_mojibake(const uint8_t *_Nullable in, size_t count);
+
 /// Transforms well-formed UTF-8 by one of ICU's transliterators, such as "Zawgyi-my". Slow; meant for
 /// comparison. The count is the number of bytes written, or, with `LONTAR_NEEDS_CAPACITY`, the number
 /// that there would be.

@@ -11,14 +11,14 @@ struct ScriptScore: Equatable {
   }
 
   /// Counts the words of Vietnamese text that have letters beyond ASCII: those that are syllables,
-  /// and those that are not.
+  /// and those that are not. Single letters say nothing: all that are vowels are syllables.
   static func vietnamese(_ text: Span<UInt8>) -> ScriptScore {
     var score = ScriptScore()
     var word: [UInt16] = []
     var isMarked = false
     var isForeign = false
     func end(_ score: inout ScriptScore) {
-      if isMarked || isForeign {
+      if isForeign || (isMarked && word.count > 1) {
         if !isForeign && VietnameseSyllable.isValid(word) {
           score.good += 1
         } else {

@@ -84,37 +84,13 @@ public struct TextDecoder: ~Copyable {
       }
       return illFormed
     case .table, .marked:
-      return table.flatMap { decodeByTable($0, text, from: offset, to: &output) }
+      guard let table else { return nil }
+      var pieces: [lontar_edit]?
+      return decodeByTable(
+        table, text, from: offset, unit: encoding.unitByteCount, to: &output, pieces: &pieces)
     case .icu:
       return try converter?.decode(text, from: offset, to: &output)
     }
-  }
-
-  private func decodeByTable(
-    _ table: lontar_encoding, _ text: Span<UInt8>, from offset: Int, to output: inout [UInt8]
-  ) -> Range<Int>? {
-    let unit = encoding.unitByteCount
-    var position = offset
-    while position < text.count {
-      let rest = text.extracting(position...)
-      var step = lontar_normalization()
-      // Thai is three bytes for one; most text is less, and the loop goes on where room ended.
-      output.append(addingCapacity: rest.count + rest.count / 2 + 64) { out in
-        unsafe out.withUnsafeMutableBufferPointer { buffer, written in
-          // Reads and writes within the counts it is given, and keeps no pointer.
-          step = unsafe rest.withUnsafeBufferPointer { bytes in
-            unsafe lontar_decode(
-              table, bytes.baseAddress, bytes.count, buffer.baseAddress, buffer.count, nil, 0)
-          }
-          written = step.written
-        }
-      }
-      position += step.read
-      if step.status == LONTAR_ILL_FORMED {
-        return position..<min(position + unit, text.count)
-      }
-    }
-    return nil
   }
 
   /// Where a byte offset into decoded UTF-8 lies in the source, when every character of the source
@@ -127,6 +103,48 @@ public struct TextDecoder: ~Copyable {
     }
     return units * unit
   }
+}
+
+/// Decodes from an offset on, and returns the first bytes that stand for nothing, if there are any.
+///
+/// - Parameter pieces: Takes an edit for each character that is not the same byte, if there is an array;
+///   places count from the text's start, and from the output's end as it was.
+func decodeByTable(
+  _ table: lontar_encoding, _ text: Span<UInt8>, from offset: Int = 0, unit: Int = 1,
+  to output: inout [UInt8], pieces: inout [lontar_edit]?
+) -> Range<Int>? {
+  var position = offset
+  let start = output.count
+  var room = [lontar_edit](repeating: lontar_edit(), count: pieces == nil ? 0 : 1024)
+  while position < text.count {
+    let rest = text.extracting(position...)
+    let before = output.count - start
+    var step = lontar_normalization()
+    // Thai is three bytes for one; most text is less, and the loop goes on where room ended.
+    output.append(addingCapacity: rest.count + rest.count / 2 + 64) { out in
+      unsafe out.withUnsafeMutableBufferPointer { buffer, written in
+        // Reads and writes within the counts it is given, and keeps no pointer.
+        unsafe room.withUnsafeMutableBufferPointer { room in
+          step = unsafe rest.withUnsafeBufferPointer { bytes in
+            unsafe lontar_decode(
+              table, bytes.baseAddress, bytes.count, buffer.baseAddress, buffer.count,
+              room.isEmpty ? nil : room.baseAddress, room.count)
+          }
+        }
+        written = step.written
+      }
+    }
+    for var piece in room.prefix(step.edits) {
+      piece.source_start += position
+      piece.output_start += before
+      pieces?.append(piece)
+    }
+    position += step.read
+    if step.status == LONTAR_ILL_FORMED {
+      return position..<min(position + unit, text.count)
+    }
+  }
+  return nil
 }
 
 /// One of ICU's converters.

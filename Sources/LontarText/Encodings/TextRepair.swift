@@ -1,4 +1,5 @@
-/// Undoes what was done to text before it became UTF-8: letters with the meanings of the Zawgyi font.
+/// Undoes what was done to text before it became UTF-8: letters with the meanings of the Zawgyi font,
+/// and bytes that were read with the wrong table.
 ///
 ///     var worker = TextRepair(zawgyi: .detected).makeWorker()
 ///     if worker.repair(line, appendingTo: &repaired) { … }   // it was Zawgyi
@@ -14,13 +15,17 @@ public struct TextRepair: Sendable {
   /// Which texts are taken for Zawgyi.
   public var zawgyi: Zawgyi
 
+  /// Whether ``Mojibake`` is repaired.
+  public var mojibake: Bool
+
   /// Makes a repair that does nothing but what is asked.
-  public init(zawgyi: Zawgyi = .never) {
+  public init(zawgyi: Zawgyi = .never, mojibake: Bool = false) {
     self.zawgyi = zawgyi
+    self.mojibake = mojibake
   }
 
   /// Whether there is anything to do.
-  public var isEmpty: Bool { zawgyi == .never }
+  public var isEmpty: Bool { zawgyi == .never && !mojibake }
 
   /// Makes what repairs one text after another.
   public func makeWorker() -> Worker { Worker(repair: self) }
@@ -29,6 +34,7 @@ public struct TextRepair: Sendable {
   public struct Worker: ~Copyable {
     private let repair: TextRepair
     private var converter = ZawgyiConverter()
+    private var scratch: [UInt8] = []
 
     init(repair: TextRepair) { self.repair = repair }
 
@@ -40,6 +46,29 @@ public struct TextRepair: Sendable {
     ///   - edits: Becomes the way back, if there is a map.
     /// - Returns: Whether the text changed. If not, nothing was appended.
     public mutating func repair(
+      _ text: Span<UInt8>, appendingTo output: inout [UInt8], edits: inout OffsetMap?
+    ) -> Bool {
+      guard repair.mojibake else {
+        return convert(text, appendingTo: &output, edits: &edits)
+      }
+      // Zawgyi may show when the bytes are right again.
+      scratch.removeAll(keepingCapacity: true)
+      guard Mojibake().repair(text, appendingTo: &scratch, edits: &edits) else {
+        return convert(text, appendingTo: &output, edits: &edits)
+      }
+      var later: OffsetMap? = edits == nil ? nil : OffsetMap()
+      var repaired: [UInt8] = []
+      swap(&repaired, &scratch)
+      if convert(repaired.span, appendingTo: &output, edits: &later) {
+        if let later { edits?.compose(with: later) }
+      } else {
+        output.append(contentsOf: repaired)
+      }
+      scratch = repaired
+      return true
+    }
+
+    private mutating func convert(
       _ text: Span<UInt8>, appendingTo output: inout [UInt8], edits: inout OffsetMap?
     ) -> Bool {
       switch repair.zawgyi {

@@ -1,0 +1,244 @@
+internal import CLontar
+
+/// Repairs text whose bytes were once read with the wrong table.
+///
+///     var output: [UInt8] = []
+///     var edits: OffsetMap?
+///     Mojibake().repair(Array("Tiáº¿ng Viá»‡t".utf8).span, appendingTo: &output, edits: &edits)
+///     // "Tiếng Việt", and true
+///
+/// It knows UTF-8 read as Windows-1252, Latin-1, Windows-1258 or Windows-874, once or up to three
+/// times over; Thai (TIS-620) read as Windows-1252; and Vietnamese in TCVN3, VNI, VISCII or Windows-1258
+/// read as Windows-1252. A repair is made only if each byte means something in it and the result obeys
+/// the structure of its script (WTT 2.0 for Thai, the grammar of syllables for Vietnamese) where the
+/// text as it is does not. All other text is left alone, byte for byte.
+public struct Mojibake: Sendable {
+  /// Makes a repairer.
+  public init() {}
+
+  /// Appends the repaired text if there is anything to repair.
+  ///
+  /// - Parameters:
+  ///   - text: The text of a record. What is not UTF-8 is left alone.
+  ///   - output: Takes the repaired text.
+  ///   - edits: Becomes the way back from what was appended, if there is a map.
+  /// - Returns: Whether there was anything to repair. If not, nothing was appended.
+  /// - Complexity: O(*n*) in the number of bytes.
+  public func repair(
+    _ text: Span<UInt8>, appendingTo output: inout [UInt8], edits: inout OffsetMap?
+  ) -> Bool {
+    guard var found = onePass(text) else { return false }
+    var map = found.edits
+    for _ in 1..<3 {
+      guard let next = onePass(found.text.span) else { break }
+      map.compose(with: next.edits)
+      found = next
+    }
+    output.append(contentsOf: found.text)
+    if edits != nil { edits = map }
+    return true
+  }
+
+  struct Repaired {
+    var text: [UInt8] = []
+    var edits = OffsetMap()
+  }
+
+  private func onePass(_ text: Span<UInt8>) -> Repaired? {
+    let signs = unsafe text.withUnsafeBufferPointer { bytes in
+      // Reads `count` bytes and keeps no pointer.
+      unsafe lontar_scan_mojibake(bytes.baseAddress, bytes.count)
+    }
+    func has(_ sign: lontar_mojibake) -> Bool { signs & sign.rawValue != 0 }
+    let isSuspect =
+      has(LONTAR_MOJIBAKE_PAIRS) || has(LONTAR_MOJIBAKE_PAIRS_1258) || has(LONTAR_MOJIBAKE_CONTROLS)
+      || has(LONTAR_MOJIBAKE_RUNS) || has(LONTAR_MOJIBAKE_THAI)
+      || (has(LONTAR_MOJIBAKE_LATIN) && !has(LONTAR_MOJIBAKE_VIETNAMESE))
+    guard isSuspect, text.firstIllFormedSequence() == nil else { return nil }
+    if has(LONTAR_MOJIBAKE_PAIRS), let found = unicode(text, seenAs: .windows1252) { return found }
+    if has(LONTAR_MOJIBAKE_PAIRS) || has(LONTAR_MOJIBAKE_PAIRS_1258),
+      let found = unicode(text, seenAs: .windows1258)
+    {
+      return found
+    }
+    if has(LONTAR_MOJIBAKE_THAI), let found = unicodeSeenAsThai(text) { return found }
+    guard has(LONTAR_MOJIBAKE_LATIN) else { return nil }
+    let seen = SeenBytes(text, through: .windows1252)
+    if has(LONTAR_MOJIBAKE_RUNS), let found = thai(seen) { return found }
+    if !has(LONTAR_MOJIBAKE_VIETNAMESE), seen.isWhole { return vietnamese(text, seen) }
+    return nil
+  }
+
+  // MARK: - UTF-8 seen as something else
+
+  /// Characters of UTF-8 among the bytes that a text looks like, if any of them is surely one.
+  private func unicode(_ text: Span<UInt8>, seenAs view: ByteView) -> Repaired? {
+    let seen = SeenBytes(text, through: view)
+    var found = Repaired()
+    var isSure = false
+    var position = 0
+    let bytes = seen.bytes.span
+    while position < bytes.count {
+      let unit = bytes[position] < 0xC2 ? nil : Unit(bytes, at: position)
+      if let unit, unit.isPlausible {
+        if unit.isSure { isSure = true }
+        found.replace(
+          seen.places[position]..<seen.places[position + unit.byteCount],
+          with: bytes.extracting(position..<position + unit.byteCount))
+        position += unit.byteCount
+      } else {
+        found.keep(text.extracting(seen.places[position]..<seen.places[position + 1]))
+        position += 1
+      }
+    }
+    return isSure ? found : nil
+  }
+
+  /// One character of UTF-8 among bytes.
+  private struct Unit {
+    let scalar: UInt32
+    let byteCount: Int
+    /// Whether all bytes behind the first look like punctuation that stands behind letters in clean
+    /// text: quotes, dashes, dots.
+    let isPunctuated: Bool
+
+    init?(_ bytes: Span<UInt8>, at position: Int) {
+      let lead = bytes[position]
+      byteCount = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2
+      guard lead >= 0xC2, lead <= 0xF4, position + byteCount <= bytes.count else { return nil }
+      var value = UInt32(lead) & (byteCount == 2 ? 0x1F : byteCount == 3 ? 0x0F : 0x07)
+      var onlyPunctuation = true
+      for i in 1..<byteCount {
+        let byte = bytes[position + i]
+        guard byte & 0xC0 == 0x80 else { return nil }
+        value = value << 6 | UInt32(byte & 0x3F)
+        switch byte {
+        case 0x82, 0x84, 0x85, 0x8B, 0x91...0x97, 0x9B, 0xA0, 0xAB, 0xBB: break
+        default: onlyPunctuation = false
+        }
+      }
+      // Overlong forms and surrogates.
+      if byteCount == 3, value < 0x800 || (0xD800...0xDFFF).contains(value) { return nil }
+      if byteCount == 4, value < 0x10000 || value > 0x10FFFF { return nil }
+      scalar = value
+      isPunctuated = onlyPunctuation
+    }
+
+    var isSure: Bool { !isPunctuated }
+
+    /// Whether this is a character that people write.
+    var isPlausible: Bool {
+      switch scalar {
+      case 0xA0...0x17F, 0x1A0, 0x1A1, 0x1AF, 0x1B0, 0x218...0x21B, 0x2C6, 0x2DC, 0x300...0x331,
+        0x391...0x3C9, 0x400...0x45F, 0x620...0x6D5, 0x900...0xEFF, 0x1000...0x109F,
+        0x1780...0x17F9, 0x1A00...0x1A1F, 0x1B00...0x1BBF, 0x1EA0...0x1EF9, 0x200B...0x203A,
+        0x20A0...0x20BF, 0x2100...0x214F, 0x2190...0x21FF, 0x2200...0x22FF, 0x2500...0x27BF,
+        0x3000...0x30FF, 0x4E00...0x9FFF, 0xA980...0xA9DF, 0xAC00...0xD7A3, 0xFE0F, 0xFEFF,
+        0xFF01...0xFF5E, 0x1F000...0x1FAFF:
+        true
+      default: false
+      }
+    }
+  }
+
+  /// UTF-8 read as Windows-874. Runs of Thai letters and signs are characters from end to end, or they
+  /// are Thai; "แบบ" could be either, so the record must show more.
+  private func unicodeSeenAsThai(_ text: Span<UInt8>) -> Repaired? {
+    let seen = SeenBytes(text, through: .windows874)
+    let bytes = seen.bytes.span
+    var found = Repaired()
+    var position = 0
+    var units = 0
+    var isSure = false
+    while position < bytes.count {
+      guard isThai(text, seen.places[position]) else {
+        found.keep(text.extracting(seen.places[position]..<seen.places[position + 1]))
+        position += 1
+        continue
+      }
+      guard let unit = Unit(bytes, at: position), unit.isPlausible else { return nil }
+      let range = seen.places[position]..<seen.places[position + unit.byteCount]
+      // What is no Thai letter behind a Thai letter that leads is a sign indeed.
+      for i in 1..<unit.byteCount where !isThai(text, seen.places[position + i]) { isSure = true }
+      found.replace(range, with: bytes.extracting(position..<position + unit.byteCount))
+      position += unit.byteCount
+      units += 1
+    }
+    if units == 0 { return nil }
+    if isSure || units >= 4 { return found }
+    let after = ScriptScore.vietnamese(found.text.span)
+    return after.good >= 2 && after.bad == 0 ? found : nil
+  }
+
+  private func isThai(_ text: Span<UInt8>, _ place: Int) -> Bool {
+    place + 1 < text.count && text[place] == 0xE0
+      && (text[place + 1] == 0xB8 || text[place + 1] == 0xB9)
+  }
+
+  // MARK: - Legacy encodings seen as Windows-1252
+
+  /// Thai in TIS-620, if it comes in runs whose letters may follow each other.
+  private func thai(_ seen: SeenBytes) -> Repaired? {
+    guard seen.isWhole else { return nil }
+    var letters = 0
+    var runs = 0
+    var isInRun = false
+    for byte in seen.bytes {
+      if byte >= 0xA1 {
+        letters += 1
+        if !isInRun { runs += 1 }
+      }
+      isInRun = byte >= 0xA1
+    }
+    guard letters >= 4, letters >= 3 * runs,
+      let found = decoded(seen, from: LONTAR_WINDOWS_874)
+    else { return nil }
+    let score = ScriptScore.thai(found.text.span)
+    return score.bad * 20 <= score.good ? found : nil
+  }
+
+  /// Vietnamese in one of its charsets, if its words are syllables in that and were not before.
+  private func vietnamese(_ text: Span<UInt8>, _ seen: SeenBytes) -> Repaired? {
+    let before = ScriptScore.vietnamese(text)
+    guard before.bad > 0 else { return nil }
+    var best: (score: ScriptScore, found: Repaired)?
+    for encoding in [LONTAR_TCVN3, LONTAR_VNI, LONTAR_VISCII, LONTAR_WINDOWS_1258] {
+      guard var found = decoded(seen, from: encoding) else { continue }
+      let score = ScriptScore.vietnamese(found.text.span)
+      guard score.good >= 2, score.bad * 5 <= score.good,
+        score.confidence > before.confidence + 0.25,
+        best.map({ score.confidence > $0.score.confidence }) ?? true
+      else { continue }
+      if encoding == LONTAR_TCVN3 { raiseCapitals(&found.text, from: 0) }
+      best = (score, found)
+    }
+    return best?.found
+  }
+
+  private func decoded(_ seen: SeenBytes, from encoding: lontar_encoding) -> Repaired? {
+    var found = Repaired()
+    var pieces: [lontar_edit]? = []
+    guard decodeByTable(encoding, seen.bytes.span, to: &found.text, pieces: &pieces) == nil else {
+      return nil
+    }
+    for piece in pieces ?? [] {
+      let source =
+        seen.places[piece.source_start]..<seen.places[piece.source_start + piece.source_count]
+      found.edits.append(
+        source: source, target: piece.output_start..<piece.output_start + piece.output_count)
+    }
+    return found
+  }
+}
+
+extension Mojibake.Repaired {
+  fileprivate mutating func keep(_ bytes: Span<UInt8>) {
+    for i in bytes.indices { text.append(bytes[i]) }
+  }
+
+  fileprivate mutating func replace(_ source: Range<Int>, with bytes: Span<UInt8>) {
+    let start = text.count
+    for i in bytes.indices { text.append(bytes[i]) }
+    edits.append(source: source, target: start..<text.count)
+  }
+}
