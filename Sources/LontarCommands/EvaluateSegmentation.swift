@@ -23,7 +23,9 @@ struct EvaluateSegmentation: AsyncParsableCommand {
         lontar evaluate segmentation gold.txt --lang th --model th.seg
 
       GOLD holds a record a line, its pieces separated by '|'; a literal '|' is \\p, a backslash \\\\. \
-      PREDICTED is the same text as cut by another tool; without it, lontar cuts the text itself. \
+      A file whose name ends in .conllu is CoNLL-U. \
+      PREDICTED is the same text as cut by another tool; without it, lontar cuts the text itself. A \
+      PREDICTED.tsv has rows of record, start and end, with tabs. \
       White space is not compared: in th, lo, km and my it ends a word, in other languages a word may \
       hold it.
       """)
@@ -41,6 +43,9 @@ struct EvaluateSegmentation: AsyncParsableCommand {
 
   @OptionGroup var engine: EngineOptions
   @OptionGroup var words: WordOptions
+
+  @Option(help: ArgumentHelp("What the offsets of a PREDICTED.tsv count.", valueName: "UNIT"))
+  var offsetUnit: OffsetUnit = .scalar
 
   @Option(help: ArgumentHelp("What white space does to words.", valueName: "MEANING"))
   var spaces: Evaluation.Spaces?
@@ -64,12 +69,14 @@ struct EvaluateSegmentation: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let goldTexts = try Self.read(gold)
+    let goldTexts = try read(gold)
     var evaluation = Evaluation(
-      language: lang, spaces: spaces, known: try vocabulary.map(Self.read))
+      language: lang, spaces: spaces, known: try vocabulary.map(read))
     let texts: [SegmentedText]
     if let predicted {
-      texts = try Self.read(predicted)
+      texts =
+        predicted.hasSuffix(".tsv")
+        ? try readOffsets(predicted, of: goldTexts) : try read(predicted)
       guard texts.count == goldTexts.count else {
         throw FileProblem(
           file: predicted,
@@ -86,11 +93,23 @@ struct EvaluateSegmentation: AsyncParsableCommand {
     try output.finish()
   }
 
-  private static func read(_ file: String) throws -> [SegmentedText] {
+  private func read(_ file: String) throws -> [SegmentedText] {
     let input = Input(argument: file)
     let bytes = try input.contents()
     do {
-      return try SegmentedText.parse(bytes.span)
+      guard SegmentedText.isConllu(file) else { return try SegmentedText.parse(bytes.span) }
+      return try SegmentedText.parseConllu(
+        bytes.span, unit: words.splitClitics ? .words : .tokens)
+    } catch {
+      throw FileProblem(file: input.name, problem: error)
+    }
+  }
+
+  private func readOffsets(_ file: String, of texts: [SegmentedText]) throws -> [SegmentedText] {
+    let input = Input(argument: file)
+    let bytes = try input.contents()
+    do {
+      return try SegmentedText.parseOffsets(bytes.span, of: texts, unit: offsetUnit)
     } catch {
       throw FileProblem(file: input.name, problem: error)
     }

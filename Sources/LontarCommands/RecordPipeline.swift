@@ -94,7 +94,36 @@ struct RecordPipeline: Sendable {
       try transform(
         block, problems: job.decoding.problems, as: result, worker: &job.worker,
         scratch: &job.scratch, result: &job.result,
-        appendingTo: &output, body)
+        appendingTo: &output
+      ) { worker, text, _, output in try body(&worker, text, &output) }
+    }
+    try file.finish()
+    try conclude()
+  }
+
+  /// Writes rows for each record, which stand alone, whatever the input is.
+  ///
+  /// - Parameters:
+  ///   - makeWorker: Makes what a job keeps between its records.
+  ///   - body: Appends whole lines for a text, with the number of its line in its file, from 1.
+  /// - Throws: The first failure in the order of the input, and `ExitCode.failed` if records were
+  ///   left out.
+  func transformToRows<Worker: ~Copyable>(
+    makeWorker: @escaping @Sendable () throws -> Worker,
+    body:
+      @escaping @Sendable (inout Worker, Span<UInt8>, Int, inout [UInt8]) throws ->
+      Normalizer.Outcome
+  ) async throws {
+    let file = try OutputFile(target, inputs: inputs)
+    try await LontarStream.transform(
+      inputs, to: file, jobs: jobs, opening: decoding?.opening, progress: progress.update
+    ) {
+      Job(worker: try makeWorker())
+    } body: { job, block, output in
+      let block = try decoding?.decode(block, &job.decoding, tally: tally) ?? block
+      try transform(
+        block, problems: job.decoding.problems, as: .packed, worker: &job.worker,
+        scratch: &job.scratch, result: &job.result, appendingTo: &output, body)
     }
     try file.finish()
     try conclude()
@@ -146,7 +175,7 @@ struct RecordPipeline: Sendable {
     _ block: Block, problems: [Int: TextError], as kind: Result, worker: inout Worker,
     scratch: inout [UInt8],
     result: inout [UInt8], appendingTo output: inout [UInt8],
-    _ body: (inout Worker, Span<UInt8>, inout [UInt8]) throws -> Normalizer.Outcome
+    _ body: (inout Worker, Span<UInt8>, Int, inout [UInt8]) throws -> Normalizer.Outcome
   ) throws {
     func appendBytes(_ range: Range<Int>) { output.append(contentsOf: block.bytes[range]) }
     func endLine(_ record: Record) {
@@ -161,7 +190,7 @@ struct RecordPipeline: Sendable {
       let start = output.count
       if isJSON, kind != .packed {
         result.removeAll(keepingCapacity: true)
-        let outcome = try body(&worker, text, &result)
+        let outcome = try body(&worker, text, record.number, &result)
         guard note(outcome, record, in: block, problems) else { return }
         appendBytes(record.line.lowerBound..<record.value.lowerBound)
         switch kind {
@@ -171,7 +200,7 @@ struct RecordPipeline: Sendable {
         appendBytes(record.value.upperBound..<record.line.upperBound)
       } else {
         do {
-          let outcome = try body(&worker, text, &output)
+          let outcome = try body(&worker, text, record.number, &output)
           guard note(outcome, record, in: block, problems) else {
             return output.removeLast(output.count - start)
           }

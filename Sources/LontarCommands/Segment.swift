@@ -34,14 +34,30 @@ struct Segment: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp(
       """
-      text: the pieces with a separator between them; jsonl: a JSON array of them; offsets: \
-      the bytes at which they end.
+      text: the pieces with a separator between them; jsonl: a JSON object of pieces, offsets and \
+      kinds; offsets: a row of record, start, end and kind for each piece, with tabs; conllu: \
+      CoNLL-U.
       """,
       valueName: "FORMAT"))
   var format: SegmentFormat = .text
 
-  @Option(help: ArgumentHelp("What stands between two pieces in --format text.", valueName: "STR"))
-  var separator = "|"
+  @Option(help: ArgumentHelp("What offsets count.", valueName: "UNIT"))
+  var offsetUnit: OffsetUnit?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      What stands between two pieces in --format text (default: |, and a blank with --join).
+      """, valueName: "STR"))
+  var separator: String?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      In --format text, write this for the spaces within a piece, and leave out those between \
+      pieces, as PhoBERT reads Vietnamese.
+      """, valueName: "WHAT"))
+  var join: PieceJoin?
 
   @Flag(help: "Leave separators and backslashes within pieces as they are.")
   var noEscape = false
@@ -55,30 +71,56 @@ struct Segment: AsyncParsableCommand {
 
   func validate() throws {
     try words.validate(for: unit)
+    let separator = pieceSeparator
     if separator.utf8.contains(UInt8(ascii: "\n")) {
       throw ValidationError("a --separator must not hold a newline")
     }
-    if !noEscape && SeparatedText(separator: separator) == nil {
+    if format != .text && (self.separator != nil || join != nil || noEscape) {
+      throw ValidationError("--separator, --join and --no-escape need --format text")
+    }
+    if offsetUnit != nil && format != .offsets && format != .jsonl {
+      throw ValidationError("--offset-unit needs --format offsets or jsonl")
+    }
+    if format == .conllu && unit != .word {
+      throw ValidationError("--format conllu needs --unit word")
+    }
+    if !noEscape && join == nil && SeparatedText(separator: separator) == nil {
       throw ValidationError(
         "a --separator that is empty, holds a backslash or ends as it begins needs --no-escape")
     }
   }
+
+  private var pieceSeparator: String { separator ?? (join == nil ? "|" : " ") }
 
   func run() async throws {
     if modelInfo { return try showModel() }
     try common.refuseIdleTerminal(Self.self)
     let segmenter = try engine.segmenter(
       language: lang, unit: unit, options: words.options())
-    let escaping = noEscape ? nil : SeparatedText(separator: separator)
+    // The tokens of CoNLL-U are those whose words are not split.
+    var whole = segmenter.options
+    whole.splitsClitics = false
+    let tokenizer =
+      format == .conllu
+      ? try engine.segmenter(language: lang, unit: unit, options: whole) : segmenter
+    let escaping = noEscape || join != nil ? nil : SeparatedText(separator: pieceSeparator)
     let writer = SegmentWriter(
-      format: format, separated: escaping ?? SeparatedText(separatorWithoutEscapes: separator),
-      isJSON: records.jsonl)
+      format: format, separated: escaping ?? SeparatedText(separatorWithoutEscapes: pieceSeparator),
+      isJSON: records.jsonl, offsetUnit: offsetUnit ?? .byte, joinsByUnderscore: join != nil)
     let invalid = records.invalid
     let pipeline = RecordPipeline("segment", common, records)
-    try await pipeline.transform(as: format == .text ? .text : .json) {
-      Job(worker: segmenter.makeWorker())
-    } body: { job, text, output in
-      try job.segment(text, invalid, writer, appendingTo: &output)
+    let makeJob: @Sendable () -> Job = {
+      Job(worker: segmenter.makeWorker(), tokens: tokenizer.makeWorker())
+    }
+    if writer.isRows {
+      try await pipeline.transformToRows(makeWorker: makeJob) { job, text, number, output in
+        try job.segment(text, invalid, writer, number: number, appendingTo: &output)
+      }
+    } else {
+      let result: RecordPipeline.Result = format == .text ? .text : .json
+      try await pipeline.transform(as: result, makeWorker: makeJob) { job, text, output in
+        try job.segment(text, invalid, writer, number: 0, appendingTo: &output)
+      }
     }
   }
 
@@ -103,21 +145,29 @@ struct Segment: AsyncParsableCommand {
 
   private struct Job: ~Copyable {
     var worker: Segmenter.Worker
+    var tokens: Segmenter.Worker
     var scratch: [UInt8] = []
 
     mutating func segment(
-      _ text: Span<UInt8>, _ invalid: InvalidUTF8Policy, _ writer: SegmentWriter,
+      _ text: Span<UInt8>, _ invalid: InvalidUTF8Policy, _ writer: SegmentWriter, number: Int,
       appendingTo output: inout [UInt8]
     ) throws -> Normalizer.Outcome {
-      try Self.segment(text, with: &worker, scratch: &scratch, invalid, writer, &output)
+      try Self.segment(
+        text, with: &worker, &tokens, scratch: &scratch, invalid, writer, number, &output)
     }
 
     private static func segment(
-      _ text: Span<UInt8>, with worker: inout Segmenter.Worker, scratch: inout [UInt8],
-      _ invalid: InvalidUTF8Policy, _ writer: SegmentWriter, _ output: inout [UInt8]
+      _ text: Span<UInt8>, with worker: inout Segmenter.Worker,
+      _ tokens: inout Segmenter.Worker, scratch: inout [UInt8], _ invalid: InvalidUTF8Policy,
+      _ writer: SegmentWriter, _ number: Int, _ output: inout [UInt8]
     ) throws -> Normalizer.Outcome {
       try invalid.admit(text, scratch: &scratch) { text in
-        writer.write(text, cutBy: &worker, appendingTo: &output)
+        if writer.isRows {
+          writer.writeRows(
+            text, number: number, cutBy: &worker, tokens: &tokens, appendingTo: &output)
+        } else {
+          writer.write(text, cutBy: &worker, appendingTo: &output)
+        }
       }
     }
   }

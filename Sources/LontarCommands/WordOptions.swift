@@ -16,10 +16,18 @@ struct WordOptions: ParsableArguments {
       valueName: "WHAT"))
   var zwsp: Segmenter.ZeroWidthSpaces = .honour
 
+  @Flag(
+    help: """
+      Part words from what is written onto them: -nya -ku -mu -lah -kah -pun, ku- kau- in id and ms, \
+      -ng -g in fil and ceb, -e -ne -ku -mu and others in jv, -na in su.
+      """)
+  var splitClitics = false
+
   /// What the options ask for.
   func options() throws -> Segmenter.Options {
     var options = Segmenter.Options()
     options.zeroWidthSpaces = zwsp
+    options.splitsClitics = splitClitics
     if let dictionary {
       let bytes = try Input.file(dictionary).contents()
       do {
@@ -35,6 +43,7 @@ struct WordOptions: ParsableArguments {
   func validate(for unit: Segmenter.Unit) throws {
     guard unit != .word else { return }
     if dictionary != nil { throw ValidationError("--dictionary needs --unit word") }
+    if splitClitics { throw ValidationError("--split-clitics needs --unit word") }
     if zwsp != .honour { throw ValidationError("--zwsp needs --unit word") }
   }
 }

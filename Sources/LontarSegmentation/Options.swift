@@ -10,6 +10,10 @@ extension Segmenter {
     /// What becomes of zero-width spaces (U+200B).
     public var zeroWidthSpaces: ZeroWidthSpaces = .honour
 
+    /// Whether words are parted from what is written onto them, in the languages that
+    /// ``LontarText/Language/hasClitics`` names: `rumah|nya`, `maganda|ng`.
+    public var splitsClitics = false
+
     /// Makes the options that hold where nothing is said.
     public init() {}
   }

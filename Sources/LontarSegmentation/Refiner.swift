@@ -12,14 +12,20 @@ struct Refiner {
     /// Whether zero-width spaces are pieces of their own.
     var honoursZeroWidth = false
     var dictionary: CustomDictionary?
+    /// Parts words from their clitics.
+    var clitics: CliticModel?
 
-    var isEmpty: Bool { cutter == nil && !partsScripts && !honoursZeroWidth && dictionary == nil }
+    var isEmpty: Bool {
+      cutter == nil && !partsScripts && !honoursZeroWidth && dictionary == nil && clitics == nil
+    }
   }
 
   private let plan: Plan
   private var matcher: DictionaryMatcher?
   /// The last end that was given.
   private var last = 0
+  private var letters = CliticModel.Letters()
+  private var cuts: [Int] = []
 
   init(_ plan: Plan) {
     self.plan = plan
@@ -73,9 +79,19 @@ struct Refiner {
       } else if plan.honoursZeroWidth, let part = zeroWidthEnd(in: text, before: end) {
         put(part, &ends)
       } else {
-        put(end, &ends)
+        putWord(end, in: text, &ends)
       }
     }
+  }
+
+  /// Puts the end of a piece, after those of the words in it.
+  private mutating func putWord(_ end: Int, in text: Span<UInt8>, _ ends: inout [Int]) {
+    if let clitics = plan.clitics, end - last >= 3, text[last] > 0x40 || text[last] == 0x27 {
+      cuts.removeAll(keepingCapacity: true)
+      clitics.cut(text, last..<end, &letters, into: &cuts)
+      ends.append(contentsOf: cuts)
+    }
+    put(end, &ends)
   }
 
   /// Where a piece changes from a script without spaces to letters or digits of others, or back.

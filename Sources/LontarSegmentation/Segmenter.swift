@@ -63,6 +63,7 @@ public struct Segmenter: Sendable {
     var plan = Refiner.Plan()
     guard unit == .word else { return plan }
     plan.dictionary = options.dictionary
+    plan.clitics = options.splitsClitics ? CliticModel.bundled(language) : nil
     guard engine == .lontar else { return plan }
     if !hasTokens { plan.cutter = TokenCutter(convention: TokenConvention(language)) }
     switch language {

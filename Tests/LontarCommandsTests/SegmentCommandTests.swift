@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @Suite struct SegmentCommandTests {
@@ -32,12 +33,62 @@ import Testing
     #expect(raw == "a|||||b||\\||p\n")
   }
 
-  @Test func writesArraysAndOffsets() throws {
+  @Test func writesPiecesWithTheirOffsetsAndKinds() throws {
     let input = "ไทย \"x\"\n\n"
     #expect(
       try segment(["--lang", "th", "--format", "jsonl"], input)
-        == "[\"ไทย\",\" \",\"\\\"\",\"x\",\"\\\"\"]\n[]\n")
-    #expect(try segment(["--lang", "th", "--format", "offsets"], input) == "9 10 11 12 13\n\n")
+        == """
+        {"pieces":["ไทย"," ","\\"","x","\\""],"offsets":[[0,9],[9,10],[10,11],[11,12],[12,13]],\
+        "kinds":["word","space","punctuation","word","punctuation"]}
+        {"pieces":[],"offsets":[],"kinds":[]}
+
+        """)
+    #expect(
+      try segment(["--lang", "th", "--format", "offsets", "--offset-unit", "scalar"], "\n😀ไทย\n")
+        == "1\t0\t1\temoji\n1\t1\t4\tword\n")
+    #expect(
+      try segment(["--lang", "th", "--format", "offsets", "--offset-unit", "utf16"], "😀ไทย")
+        == "0\t0\t2\temoji\n0\t2\t5\tword\n")
+  }
+
+  @Test func writesCoNLLUWithWordsInTokens() throws {
+    let none = "\t_\t_\t_\t_\t_\t_\t_\t"
+    #expect(
+      try segment(
+        ["--lang", "id", "--format", "conllu", "--split-clitics"], " Rumahnya  besar.\n\n")
+          == """
+          # text = Rumahnya  besar.
+          1-2\tRumahnya\(none)SpacesBefore=\\s|SpacesAfter=\\s\\s
+          1\tRumah\(none)_
+          2\tnya\(none)_
+          3\tbesar\(none)SpaceAfter=No
+          4\t.\(none)SpaceAfter=No
+
+
+          """)
+  }
+
+  @Test func joinsVietnameseWordsAsPhoBERTReadsThem() throws {
+    try FileManager.default.withTemporaryFile("sinh viên\nđại học\n") { words in
+      let arguments = ["--lang", "vi", "--join", "underscore", "--dictionary", words]
+      let output = try segment(arguments, "Tôi là  sinh viên trường đại học.\n")
+      #expect(Array(output.utf8) == Array("Tôi là sinh_viên trường đại_học .\n".utf8))
+    }
+  }
+
+  @Test func saysWhatIsWrongWithADictionary() throws {
+    try FileManager.default.withTemporaryFile("a\nb\tx\n") { words in
+      let run = try Command.run(["segment", "--lang", "th", "--dictionary", words], input: "a\n")
+      #expect(run.status == 1)
+      #expect(run.output.isEmpty)
+      #expect(run.messages.contains("line 2: no weight from 1 to 1000"))
+    }
+    for arguments in [
+      ["--unit", "line", "--split-clitics"], ["--unit", "line", "--format", "conllu"],
+      ["--offset-unit", "byte"], ["--format", "jsonl", "--separator", " "],
+    ] {
+      #expect(try Command.run(["segment", "--lang", "id"] + arguments, input: "a\n").status == 64)
+    }
   }
 
   @Test func putsTheResultInTheFieldOfAJSONLine() throws {
@@ -47,10 +98,14 @@ import Testing
         == "{\"id\":7,\"text\":\"ภาษา|ไทย|\\n\"}\n")
     #expect(
       try segment(["--lang", "th", "--jsonl", "--format", "jsonl"], input)
-        == "{\"id\":7,\"text\":[\"ภาษา\",\"ไทย\",\"\\n\"]}\n")
+        == """
+        {"id":7,"text":{"pieces":["ภาษา","ไทย","\\n"],"offsets":[[0,12],[12,21],[21,22]],\
+        "kinds":["word","word","space"]}}
+
+        """)
     #expect(
       try segment(["--lang", "th", "--jsonl", "--format", "offsets"], input)
-        == "{\"id\":7,\"text\":[12,21,22]}\n")
+        == "{\"id\":7,\"text\":[[0,12],[12,21],[21,22]]}\n")
   }
 
   @Test func leavesCarriageReturnsAtTheEnd() throws {
@@ -73,5 +128,15 @@ import Testing
     let skipped = try Command.run(["segment", "--lang", "th", "--invalid", "skip"], input: input)
     #expect(skipped.text == "ไทย\n")
     #expect(skipped.status == 1)
+  }
+}
+
+extension FileManager {
+  /// Writes a file, hands its path on, and removes it.
+  fileprivate func withTemporaryFile(_ text: String, _ body: (String) throws -> Void) throws {
+    let file = temporaryDirectory.appendingPathComponent("lontar-\(UUID().uuidString).txt")
+    try Data(text.utf8).write(to: file)
+    defer { try? removeItem(at: file) }
+    try body(file.path)
   }
 }

@@ -28,11 +28,17 @@ public enum SegmentedTextError: Error, Sendable, Equatable, CustomStringConverti
   case malformedUTF8(line: Int, byteOffset: Int)
   /// A backslash is followed by something other than `p` or a backslash.
   case unknownEscape(line: Int, byteOffset: Int)
+  /// A row of CoNLL-U, or of a table of offsets, does not have the fields that it must have.
+  case badRow(line: Int)
+  /// A row of a table of offsets, counted from 1, names a place where its text has no character's end.
+  case badOffset(line: Int)
 
   /// The fact in one sentence, for a person.
   public var description: String {
     switch self {
     case .malformedUTF8(let line, let byteOffset): "line \(line): not UTF-8 at byte \(byteOffset)"
+    case .badRow(let line): "line \(line): not a row with its fields"
+    case .badOffset(let line): "line \(line): an offset that is no character's end in its text"
     case .unknownEscape(let line, let byteOffset):
       "line \(line): a backslash at byte \(byteOffset) that is neither \\p nor \\\\"
     }

@@ -112,7 +112,7 @@ struct Learner: ~Copyable {
 }
 
 /// 1 / (1 + e^-x) in arithmetic that gives the same bits on every machine, to about six digits.
-private func logistic(_ x: Float) -> Float {
+func logistic(_ x: Float) -> Float {
   let size = min(abs(x), 20)
   // e^-size = 2^-whole · e^-rest, where the rest is below ln 2.
   let whole = (size * 1.442_695).rounded(.down)
