@@ -4,9 +4,11 @@
     .venv/bin/python matrix.py [NAME…]      only the cases whose name holds one of these
 
 Trains small texts with both, and again with Lontar on the counts of two halves, which must give the
-same file. Prints a line for each case, and leaves with 1 when any differs.
+same file; then with the options of Hugging Face's trainer, and with its parity-aware trainer. Prints a
+line for each case, and leaves with 1 when any differs.
 """
 
+import json
 import pathlib
 import random
 import subprocess
@@ -86,7 +88,7 @@ def compare(command, text, grammar, size, specials, minimum):
     file, ours, theirs, counted = (FOLDER / name for name in ("text.txt", "ours.json", "hf.json", "counted.json"))
     file.write_bytes(text)
     rivals.trained(grammar, [file], size, specials, minimum).save(str(theirs))
-    settings = ["--vocab-size", str(size), "--min-frequency", str(minimum), "--quiet"]
+    settings = ["--vocab-size", str(size), "--min-frequency", str(minimum), "--quiet", "--no-lineage"]
     settings += [word for special in specials for word in ("--special", special)]
     cutting = ["--pre-tokenizer", grammar]
     failure = failed([command, "train", file, *cutting, *settings, "-o", ours])
@@ -104,6 +106,131 @@ def compare(command, text, grammar, size, specials, minimum):
     if not found and ours.read_bytes() != counted.read_bytes():
         return "training on counts gives another file"
     return found
+
+
+# The options of the trainer: for Hugging Face, and for Lontar.
+BLANKS = r" ?\S+|\s+(?!\S)|\s+"
+OPTIONS = {
+    "tokens below 7 bytes": (True, {"max_token_length": 7}, ["--max-token-length", "7"]),
+    "tokens below 3 bytes": (True, {"max_token_length": 3}, ["--max-token-length", "3"]),
+    "bytes that occur": (True, {"initial_alphabet": []}, ["--initial-alphabet", ""]),
+    "60 bytes": (
+        True,
+        {"initial_alphabet": [], "limit_alphabet": 60},
+        ["--initial-alphabet", "", "--limit-alphabet", "60"],
+    ),
+    "characters": (False, {}, ["--model", "characters"]),
+    "characters, at least 3": (False, {"min_frequency": 3}, ["--model", "characters", "--min-frequency", "3"]),
+    "characters, some given": (
+        False,
+        {"initial_alphabet": ["中", "ꦲ"], "special_tokens": ["<s>", "ก", "a"]},
+        ["--model", "characters", "--initial-alphabet", "中ꦲ", "--special", "<s>", "--special", "ก", "--special", "a"],
+    ),
+    "characters, tokens below 5": (
+        False,
+        {"max_token_length": 5},
+        ["--model", "characters", "--max-token-length", "5"],
+    ),
+}
+# Hugging Face numbers characters with a prefix or suffix in no certain order, but for special tokens.
+AFFIXES = {
+    "characters with ## before": (False, {"continuing_subword_prefix": "\u2237"}, ["--model", "characters"]),
+    "characters with </w> behind": (False, {"end_of_word_suffix": "</w>"}, ["--model", "characters"]),
+    "bytes with </w> behind": (True, {"end_of_word_suffix": "</w>"}, []),
+    "bytes with both": (True, {"continuing_subword_prefix": "\u2237", "end_of_word_suffix": "</w>"}, []),
+}
+
+
+def compare_options(command, file, byte_level, theirs, ours, size):
+    """Trains with options of both; the first difference in words, or None."""
+    from tokenizers import Regex, Tokenizer, models, pre_tokenizers, trainers
+
+    affixes = {name: value for name, value in theirs.items() if name.endswith(("prefix", "suffix"))}
+    tokenizer = Tokenizer(models.BPE(**affixes))
+    stages = [pre_tokenizers.Split(Regex(BLANKS), "isolated")]
+    if byte_level:
+        stages.append(pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False))
+    tokenizer.pre_tokenizer = pre_tokenizers.Sequence(stages)
+    alphabet = {"initial_alphabet": pre_tokenizers.ByteLevel.alphabet()} if byte_level else {}
+    settings = {"vocab_size": size, "show_progress": False, **alphabet, **theirs}
+    command = [command, "train", file, "--vocab-size", str(size), "--pre-tokenizer", "whitespace"]
+    command += [*ours, "--quiet", "--no-lineage", "-o", FOLDER / "ours.json"]
+    if affixes:
+        prefix, suffix = (affixes.get(name, "") for name in ("continuing_subword_prefix", "end_of_word_suffix"))
+        command += ["--continuing-prefix", prefix] if prefix else []
+        command += ["--end-of-word-suffix", suffix] if suffix else []
+        if failure := failed(command):
+            return failure
+        vocabulary = json.loads((FOLDER / "ours.json").read_text(encoding="utf-8"))["model"]["vocab"]
+        bare = ((token, token.removeprefix(prefix).removesuffix(suffix)) for token in vocabulary)
+        marked = sorted((one for one, rest in bare if len(rest) == 1 and one != rest), key=str.encode)
+        settings["special_tokens"] = marked
+        command += [word for one in marked for word in (["--special", one] if one[0] != "-" else [f"--special={one}"])]
+    tokenizer.train([str(file)], trainers.BpeTrainer(**settings))
+    tokenizer.save(str(FOLDER / "hf.json"))
+    return failed(command) or difference(FOLDER / "hf.json", FOLDER / "ours.json")
+
+
+def compare_parity(command, parts, variant, with_development):
+    """Trains with Hugging Face's parity-aware trainer too; the first difference in words, or None."""
+    from tokenizers import Tokenizer, models, pre_tokenizers, trainers
+
+    tokenizer = Tokenizer(models.BPE())
+    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    trainer = trainers.ParityBpeTrainer(
+        num_merges=1200,
+        variant="window" if variant == "window" else "base",
+        window_size=50,
+        alpha=1.5,
+        global_merges=400 if variant == "hybrid" else 0,
+        initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
+        show_progress=False,
+    )
+    ours = [command, "train", "--vocab-size", str(256 + 1200), "--pre-tokenizer", "gpt2", "--parity", variant]
+    ours += {"window": ["--parity-window", "50", "--parity-alpha", "1.5"], "hybrid": ["--global-merges", "400"]}.get(
+        variant, []
+    )
+    training, development = [], []
+    for language, (text, dev) in parts.items():
+        for option, content, lists in (("--language", text, training), ("--dev", dev, development)):
+            if option == "--dev" and not with_development:
+                continue
+            file = FOLDER / f"parity{option}.{language}.txt"
+            file.write_bytes(content)
+            lists.append(content.decode().splitlines(keepends=True))
+            ours += [option, f"{language}={file}"]
+    trainer.train_from_iterator(
+        tokenizer, train_iterators=training, dev_iterators=development if with_development else None
+    )
+    tokenizer.save(str(FOLDER / "hf.json"))
+    ours += ["--quiet", "--no-lineage", "-o", FOLDER / "ours.json"]
+    return failed(ours) or difference(FOLDER / "hf.json", FOLDER / "ours.json")
+
+
+def more_cases(command, texts):
+    """Each further case: its label, and a function that compares it."""
+    file = FOLDER / "text.txt"
+    for name in ("mix", "km", "my", "th", "code", "random", "two letters"):
+        for option, (byte_level, theirs, ours) in {**OPTIONS, **AFFIXES}.items():
+            if option in AFFIXES and name in ("random", "code"):
+                continue
+
+            def case(name=name, byte_level=byte_level, theirs=theirs, ours=ours):
+                file.write_bytes(texts[name])
+                least = 7000 if name == "random" else 2000
+                return compare_options(command, file, byte_level, theirs, ours, least)
+
+            yield f"{name}, {option}", case
+    # No lone carriage returns, at which Python ends a line.
+    parts = {
+        name: (texts[name].replace(b"\r", b""), cut(texts[name].replace(b"\r", b""), 9000))
+        for name in ("en", "id", "th", "km")
+        if name in texts
+    }
+    for variant in ("base", "window", "hybrid"):
+        for development in (True, False):
+            label = f"parity {variant}, {'with' if development else 'without'} development texts"
+            yield label, lambda v=variant, d=development: compare_parity(command, parts, v, d)
 
 
 def failed(arguments):
@@ -124,6 +251,13 @@ def main():
         if sys.argv[1:] and not any(wanted in label for wanted in sys.argv[1:]):
             continue
         found = compare(command, texts[name], grammar, size, specials, minimum)
+        print(f"{'equal    ' if found is None else 'DIFFERENT'} {label}{': ' + found if found else ''}", flush=True)
+        done += 1
+        different += found is not None
+    for label, case in more_cases(command, texts):
+        if sys.argv[1:] and not any(wanted in label for wanted in sys.argv[1:]):
+            continue
+        found = case()
         print(f"{'equal    ' if found is None else 'DIFFERENT'} {label}{': ' + found if found else ''}", flush=True)
         done += 1
         different += found is not None

@@ -129,6 +129,7 @@ openai_public.load_tiktoken_bpe = lambda *_, **__: {}
 # For each name: what Hugging Face has to give the same pieces as, and tiktoken's pattern if it has one.
 PEERS = {
     "lontar": ([], None),
+    "superwords": ([], None),
     "gpt2": ([pre_tokenizers.ByteLevel(add_prefix_space=False)], openai_public.r50k_pat_str),
     "cl100k": ([], openai_public.cl100k_base()["pat_str"]),
     "o200k": ([], openai_public.o200k_base()["pat_str"]),

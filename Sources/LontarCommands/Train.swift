@@ -5,7 +5,7 @@ public import LontarTokens
 /// `lontar train`: learns a vocabulary.
 struct Train: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Train a byte-level BPE vocabulary on text or on counts.",
+    abstract: "Train a BPE vocabulary on text or on counts.",
     usage: "lontar train [FILE ... | --counts FILE ...] --vocab-size N -o tokenizer.json",
     discussion: """
       Example: a vocabulary of Thai and Khmer, with a token that ends documents.
@@ -13,8 +13,15 @@ struct Train: AsyncParsableCommand {
         lontar train th.txt.zst km.txt.zst --vocab-size 32000 --special '<|endoftext|>' \
       -o tokenizer.json
 
+      One that is fair to both, by what the same text costs in each:
+
+        lontar train --language th=th.txt --language km=km.txt --dev th=dev.th.txt \
+      --dev km=dev.km.txt --parity base --vocab-size 32000 -o tokenizer.json
+
       The result is the one of Hugging Face tokenizers, which loads it. The same words give the \
-      same file, whatever the number of jobs.
+      same file, whatever the number of jobs. The output's suffix says its format: .json, \
+      vocab.json (with merges.txt beside it), .tiktoken, .model; beside it a .lineage.json says \
+      from what and how it was made.
       """)
 
   @OptionGroup var common: CommonOptions
@@ -28,62 +35,140 @@ struct Train: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "How many tokens to reach, the 256 bytes and special ones included.", valueName: "N"))
+      "Take the counts of the text from this file if it is there, else write it first.",
+      valueName: "FILE"))
+  var resume: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "How many tokens to reach, the alphabet and special ones included.", valueName: "N"))
   var vocabSize: Int
 
   @Option(
     help: ArgumentHelp(
-      "A text that is a token of its own; give it once for each.", valueName: "TOKEN"))
-  var special: [String] = []
+      "What to write: json, gpt2, tiktoken, sentencepiece (default: as -o ends).",
+      valueName: "FORMAT"))
+  var format: VocabularyFormat?
 
-  @Option(
-    help: ArgumentHelp("Merge only pairs that occur so often.", valueName: "N"))
-  var minFrequency: UInt64 = 0
+  @Flag(help: "Write no .lineage.json.")
+  var noLineage = false
 
-  @Option(
-    help: ArgumentHelp(
-      "characters: tokens are whole characters, or the beginning of one; none: any bytes.",
-      valueName: "WHAT"))
-  var integrity: Integrity = .none
+  @OptionGroup(title: "Tokens") var tokens: TokenOptions
+  @OptionGroup(title: "Languages") var languages: LanguageOptions
 
   func validate() throws {
     if !counts.isEmpty && (!common.files.isEmpty || records.jsonl) {
       throw ValidationError("--counts takes the place of text: give one or the other")
     }
+    if !languages.language.isEmpty && (!common.files.isEmpty || !counts.isEmpty) {
+      throw ValidationError("--language takes the place of other text and counts")
+    }
+    if resume != nil && common.files.isEmpty {
+      throw ValidationError("--resume needs files of text")
+    }
+    try tokens.validate(vocabSize)
+    try languages.check()
+    if languages.parity != nil || tokens.superwords != nil || tokens.extend != nil {
+      let chosen = [languages.parity != nil, tokens.superwords != nil, tokens.extend != nil]
+      guard chosen.count(where: { $0 }) == 1, !tokens.usesCharacters else {
+        throw ValidationError(
+          "--parity, --superwords, --extend and alphabets of characters exclude each other")
+      }
+    }
+    if tokens.superwords != nil {
+      guard try cutting.chosen().map({ $0 == .superwords || $0 == .lontar }) ?? true else {
+        throw ValidationError("--superwords are cut by the pre-tokenizer lontar")
+      }
+    }
+    if wantedFormat == .sentencepiece {
+      guard tokens.model == .characters else {
+        throw ValidationError("a SentencePiece model needs --model characters")
+      }
+    }
+    if wantedFormat == .tiktoken, tokens.usesCharacters {
+      throw ValidationError("a rank file holds bytes, and no alphabet of characters")
+    }
     do {
       let least = try trainer.leastVocabularySize()
       guard vocabSize >= least else {
         throw ValidationError(
-          "--vocab-size must be at least \(least): the bytes and special tokens")
+          "--vocab-size must be at least \(least): the alphabet and special tokens")
       }
     } catch let error as TrainingError {
       throw ValidationError("\(error)")
     }
   }
 
+  private var wantedFormat: VocabularyFormat { format ?? VocabularyFormat(path: common.output) }
+
   private var trainer: BPETrainer {
     var trainer = BPETrainer(
-      vocabularySize: vocabSize, specialTokens: special, minimumFrequency: minFrequency)
-    trainer.integrity = integrity
+      vocabularySize: vocabSize, specialTokens: tokens.specialTokens(for: wantedFormat),
+      minimumFrequency: tokens.minFrequency)
+    trainer.integrity = tokens.integrity
+    trainer.maximumTokenLength = tokens.maxTokenLength
+    trainer.alphabet = tokens.alphabet(isMetaspace: isMetaspace)
     return trainer
   }
 
+  private var isMetaspace: Bool { (try? chosenPreTokenizer()) == .metaspace }
+
+  /// What options say cuts text, or what follows from other options.
+  private func chosenPreTokenizer() throws -> PreTokenizer? {
+    if tokens.superwords != nil { return .superwords }
+    if let chosen = try cutting.chosen() { return chosen }
+    return tokens.model == .characters ? .metaspace : nil
+  }
+
   func run() async throws {
-    if counts.isEmpty { try common.refuseIdleTerminal(Self.self) }
-    let output = try OutputFile(
-      common.outputTarget, inputs: counts.isEmpty ? common.inputs : Input.list(counts))
-    var preTokenizer = try cutting.chosen()
-    let words =
-      counts.isEmpty
-      ? try await countWords(common, records, cutBy: preTokenizer ?? .lontar)
-      : try addCounts(cutBy: &preTokenizer)
+    if counts.isEmpty && languages.language.isEmpty { try common.refuseIdleTerminal(Self.self) }
+    let languageFiles = (languages.language + languages.dev).flatMap(\.files)
+    let files = !counts.isEmpty ? counts : !languageFiles.isEmpty ? languageFiles : common.files
+    let output = try TrainOutput(
+      common, format: wantedFormat, writesLineage: !noLineage, inputs: Input.list(files))
+    var base: Tokenizer?
+    var preTokenizer = try chosenPreTokenizer()
+    if let path = tokens.extend {
+      let loaded = try loadTokenizer(path, preTokenizer: preTokenizer)
+      preTokenizer = loaded.preTokenizer
+      base = loaded
+    }
+    var loader = WordLoader(common, records, preTokenizer)
+    var words = TrainWords(counts: WordCounts(), origins: [])
+    var parity: ParityInput?
+    if languages.parity != nil {
+      parity = try await ParityInput(languages, &loader)
+      words.origins = parity?.origins ?? []
+    } else if !languages.language.isEmpty {
+      words = try await languages.weighted(&loader)
+    } else if !counts.isEmpty {
+      words = try loader.add(counts)
+    } else if let resume {
+      words = try await loader.resume(common.files, from: resume)
+    } else {
+      words = try await loader.count(common.files)
+    }
+    let number = parity.map { ($0.different, $0.total) } ?? (words.counts.count, words.counts.total)
+    let origins = words.origins
+    let cutter = loader.preTokenizer ?? .lontar
     let progress = Progress("train", common, unit: .tokens)
-    let vocabulary = try trainer.train(on: words, progress: progress.update)
+    let vocabulary: Vocabulary
+    if let parity {
+      vocabulary = try languages.parityTrainer(trainer).train(
+        on: parity.next, progress: progress.update)
+    } else if let base {
+      vocabulary = try trainer.extend(base, on: words.counts, progress: progress.update)
+    } else if let share = tokens.superwords {
+      vocabulary = try trainSuperwords(on: words.counts, share.count(of: vocabSize), progress)
+    } else {
+      vocabulary = try trainer.train(on: words.counts, progress: progress.update)
+    }
     progress.finish()
-    let tokenizer = try Tokenizer(
-      vocabulary: vocabulary, preTokenizer: preTokenizer ?? .lontar)
-    try output.write(tokenizer.huggingFaceJSON().span)
-    try output.finish()
+    let model = TrainedModel(
+      vocabulary: vocabulary, preTokenizer: cutter, alphabet: trainer.alphabet,
+      unknownToken: tokens.unknownToken(for: wantedFormat))
+    try output.write(
+      model, origins: origins, words: (number.0, number.1), settings: settings(cutter))
     if vocabulary.count < vocabSize {
       common.summarise("\(vocabulary.count) tokens; there are no more pairs to merge")
     } else {
@@ -91,27 +176,25 @@ struct Train: AsyncParsableCommand {
     }
   }
 
-  /// Adds the counts files up; all must have been cut by the same pre-tokenizer, which the first
-  /// one names unless an option does.
-  private func addCounts(cutBy preTokenizer: inout PreTokenizer?) throws -> WordCounts {
-    let files = try CountsInput.open(
-      counts, settings: preTokenizer.map { CountsSettings(preTokenizer: $0.name) })
-    let name = files[0].reader.settings.preTokenizer
-    guard let found = preTokenizer ?? PreTokenizer(name: name) else {
-      throw FileProblem(file: files[0].name, problem: UnknownPreTokenizer(name: name))
-    }
-    preTokenizer = found
-    var sum = WordCounts()
-    for file in files {
-      while let (word, count) = try file.next() { sum.add(word.span, count: count) }
-    }
-    return sum
+  /// First words, then what stands across the blanks between them.
+  private func trainSuperwords(
+    on chunks: consuming WordCounts, _ superwords: Int, _ progress: Progress
+  ) throws -> Vocabulary {
+    var first = trainer
+    first.vocabularySize = max(vocabSize - superwords, try trainer.leastVocabularySize())
+    let words = chunks.recounted(cutBy: .lontar)
+    let vocabulary = try first.train(on: words, progress: progress.update)
+    let tokenizer = try Tokenizer(vocabulary: vocabulary, preTokenizer: .superwords)
+    return try trainer.extend(tokenizer, on: chunks, progress: progress.update)
   }
 
-  private struct UnknownPreTokenizer: Error, CustomStringConvertible {
-    var name: String
-
-    var description: String { "counted with pre-tokenizer '\(name)', which is not known here" }
+  /// What the lineage says of the options.
+  private func settings(_ cutter: PreTokenizer) -> [(name: String, value: [UInt8])] {
+    [
+      ("vocab_size", Array("\(vocabSize)".utf8)),
+      ("pre_tokenizer", jsonString(cutter.name)),
+      ("format", jsonString(wantedFormat.rawValue)),
+    ] + tokens.settings + languages.settings
   }
 }
 

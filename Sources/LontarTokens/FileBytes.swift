@@ -22,3 +22,6 @@ func readFile(_ path: String) throws(TokenizerError) -> [UInt8] {
     if bytes.count == before { return bytes }
   }
 }
+
+/// The system's power function.
+func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }

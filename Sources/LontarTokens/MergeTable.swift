@@ -41,7 +41,8 @@ struct MergeTable: ~Copyable {
   private var idCapacity: Int
   private var lengths: Storage<UInt32>
   private var shapes: Storage<TokenShape>
-  private let integrity: Integrity
+  private let rules: MergeRules
+  private var tokens: Int64 = 0
   private var left: Storage<Neighbour>
   private var right: Storage<Neighbour>
 
@@ -50,17 +51,19 @@ struct MergeTable: ~Copyable {
   private var hits = Storage<Hit>(capacity: 1 << 10)
   private var hitCount = 0
 
-  private var pairs = PairTable()
-  private var queue = PairQueue()
+  private var pairs: PairTable
+  private var queue: PairQueue
   private var popped: (positions: PostingList, isShared: Bool) = (PostingList(count: 0), false)
 
   // MARK: Words
 
   /// Lays out the words and counts their pairs of bytes.
   init(
-    words: consuming WordCounts, byteIDs: [TokenID], positionCount: Int, integrity: Integrity
+    words: consuming WordCounts, byteIDs: [TokenID], positionCount: Int, rules: MergeRules
   ) {
-    self.integrity = integrity
+    self.rules = rules
+    pairs = PairTable(keepsLists: rules.keepsLists)
+    queue = PairQueue(names: rules.names)
     idCapacity = Int(byteIDs.max() ?? 0) + 1
     shapes = Storage(repeating: .never, count: idCapacity)
     for (byte, id) in byteIDs.enumerated() { shapes[Int(id)] = TokenShape(byte: UInt8(byte)) }
@@ -74,8 +77,9 @@ struct MergeTable: ~Copyable {
     var lastCount: Int64 = 0
     for slot in words.slotsByFallingCount() {
       unsafe words.withWord(inSlot: slot) { base, length, count in
-        guard length > 1 else { return }  // no pair in it
         let count = Int64(clamping: count)
+        tokens &+= count &* Int64(length)
+        guard length > 1 else { return }  // no pair in it
         if count != lastCount {
           if lastCount > 0 { runEnds.append(UInt32(position)) }
           runCounts.append(count)
@@ -96,6 +100,62 @@ struct MergeTable: ~Copyable {
         position += 1
       }
     }
+    finishRuns(at: position)
+    queueInitialPairs(initial, byteIDs: byteIDs, symbolCount: position)
+  }
+
+  /// Lays out the words as a coder puts them in symbols, and counts their pairs.
+  ///
+  /// - Parameter shapes: what is known of each token that there is.
+  init(
+    words: consuming WordCounts, coder: any WordCoder, shapes known: [TokenShape],
+    positionCount: Int, rules: MergeRules
+  ) {
+    self.rules = rules
+    pairs = PairTable(keepsLists: rules.keepsLists)
+    queue = PairQueue(names: rules.names)
+    idCapacity = max(known.count, 1)
+    shapes = Storage(repeating: .never, count: idCapacity)
+    for (id, shape) in known.enumerated() { shapes[id] = shape }
+    lengths = Storage(repeating: 1, count: idCapacity)
+    left = Storage(repeating: Neighbour(), count: idCapacity)
+    right = Storage(repeating: Neighbour(), count: idCapacity)
+    symbols = Storage(capacity: positionCount + 1)
+    symbols[0] = Self.wall
+    var position = 1
+    var lastCount: Int64 = 0
+    var word: [TokenID] = []
+    for slot in words.slotsByFallingCount() {
+      unsafe words.withWord(inSlot: slot) { base, length, count in
+        word.removeAll(keepingCapacity: true)
+        coder.encode(unsafe Span(_unsafeStart: base, count: length), appendingTo: &word)
+        let count = Int64(clamping: count)
+        guard !word.isEmpty else { return }
+        if count != lastCount {
+          if lastCount > 0 { runEnds.append(UInt32(position)) }
+          runCounts.append(count)
+          lastCount = count
+        }
+        for symbol in word {
+          symbols[position] = symbol
+          position += 1
+          if symbol != Self.wall { tokens &+= count }
+        }
+        symbols[position] = Self.wall
+        position += 1
+      }
+    }
+    finishRuns(at: position)
+    queueInitialPairs(symbolCount: position)
+  }
+
+  /// Stands between words, and inside them for what is no token.
+  static let wallSymbol = wall
+
+  /// How many tokens all words have now.
+  var tokenCount: Int64 { tokens }
+
+  private mutating func finishRuns(at position: Int) {
     runEnds.append(UInt32(position))
     if runCounts.isEmpty { runCounts.append(0) }
     var run = 0
@@ -103,7 +163,36 @@ struct MergeTable: ~Copyable {
       while Int(runEnds[run]) <= start { run += 1 }
       runOfBlock.append(UInt32(run))
     }
-    queueInitialPairs(initial, byteIDs: byteIDs, symbolCount: position)
+  }
+
+  private mutating func queueInitialPairs(symbolCount: Int) {
+    // First how many places each pair has, in the room for how many entries; then the places.
+    for position in 1..<max(symbolCount, 1) {
+      guard symbols[position - 1] != Self.wall, symbols[position] != Self.wall else { continue }
+      let slot = pairs.slot(of: TokenPair(symbols[position - 1], symbols[position]))
+      pairs[slot].count += count(at: UInt32(position - 1))
+      pairs[slot].queued += 1
+    }
+    var lists: [PostingList] = []
+    var slots: [Int] = []
+    pairs.forEachSlot { slot in
+      lists.append(PostingList(count: Int(pairs[slot].queued)))
+      pairs[slot].queued = UInt32(slots.count)
+      slots.append(slot)
+    }
+    var filled = [Int](repeating: 0, count: lists.count)
+    for position in 1..<max(symbolCount, 1) {
+      guard symbols[position - 1] != Self.wall, symbols[position] != Self.wall else { continue }
+      let slot = pairs.slot(of: TokenPair(symbols[position - 1], symbols[position]))
+      let index = Int(pairs[slot].queued)
+      lists[index][filled[index]] = UInt32(position - 1)
+      filled[index] += 1
+    }
+    for (index, slot) in slots.enumerated() {
+      pairs[slot].queued = 0
+      let pair = TokenPair(key: pairs[slot].key)
+      if mayMerge(pair.left, pair.right) { push(slot, lists[index]) } else { lists[index].free() }
+    }
   }
 
   private mutating func queueInitialPairs(
@@ -140,23 +229,39 @@ struct MergeTable: ~Copyable {
   }
 
   /// Whether the integrity asked for allows a pair to become a token.
+  @inline(__always)
   private func mayMerge(_ left: TokenID, _ right: TokenID) -> Bool {
-    switch integrity {
-    case .none: true
-    case .characters: shapes[Int(left)].merged(with: shapes[Int(right)]) != nil
-    }
+    rules.integrity == .none
+      || shapes[Int(left)].mayMerge(with: shapes[Int(right)], rules.integrity)
+  }
+
+  /// Whether a pair with the token that a merge makes is short enough to be counted.
+  @inline(__always)
+  private func isCounted(_ neighbour: TokenID, _ result: TokenID) -> Bool {
+    guard rules.lengthLimit < UInt32.max else { return true }
+    return lengths[Int(neighbour)] + lengths[Int(result)] < rules.lengthLimit
   }
 
   // MARK: The queue
 
   private mutating func push(_ slot: Int, _ positions: PostingList) {
     let pair = pairs[slot]
+    guard !rules.keepsLists else {
+      // One list a pair, which the table keeps, as other tables say when it is merged.
+      let old = pairs.list(of: slot)
+      if old.count > 0 { pairs[slot].isShared = true }
+      pairs.setList(old.joined(with: positions), of: slot)
+      guard rules.hasQueue, pair.queued == 0 else { return }
+      queue.push(PairQueue.Entry(count: pair.count, key: pair.key, positions: .init(count: 0)))
+      pairs[slot].queued = 1
+      return
+    }
     queue.push(PairQueue.Entry(count: pair.count, key: pair.key, positions: positions))
     pairs[slot].queued = pair.queued + 1
     if pair.queued > 0 { pairs[slot].isShared = true }
   }
 
-  /// The pair that occurs most, if it occurs often enough; ``apply(_:result:byteCount:)`` is to
+  /// The pair that occurs most, if it occurs often enough; ``apply(_:result:shape:)`` is to
   /// follow.
   mutating func popMostFrequent(atLeast least: Int64) -> TokenPair? {
     while let first = queue.first {
@@ -168,6 +273,10 @@ struct MergeTable: ~Copyable {
       }
       guard first.count >= least else { return nil }
       queue.removeFirst()
+      guard !rules.keepsLists else {
+        pairs[slot].queued = 0
+        return TokenPair(key: first.key)
+      }
       popped = (first.positions, pair.isShared)
       pairs[slot].queued = pair.queued - 1
       if pair.queued == 1 { pairs[slot].isShared = false }
@@ -176,14 +285,26 @@ struct MergeTable: ~Copyable {
     return nil
   }
 
+  /// Makes ready to merge a pair that another table has chosen; ``apply(_:result:shape:)`` is to
+  /// follow, if this says that the pair occurs.
+  mutating func take(_ pair: TokenPair) -> Bool {
+    guard let slot = pairs.existingSlot(of: pair) else { return false }
+    popped = (pairs.list(of: slot), pairs[slot].isShared)
+    if popped.isShared { popped.positions.sort() }
+    pairs[slot].isShared = false
+    pairs.setList(PostingList(count: 0), of: slot)
+    pairs[slot].count = 0
+    return popped.positions.count > 0
+  }
+
   // MARK: Merging
 
   /// Merges the pair taken last, wherever its entry says that it may stand.
-  mutating func apply(_ pair: TokenPair, result: TokenID, byteCount: Int) {
+  mutating func apply(_ pair: TokenPair, result: TokenID, shape: TokenShape) {
     makeRoom(for: result)
-    lengths[Int(result)] = UInt32(byteCount)
-    shapes[Int(result)] =
-      shapes[Int(pair.left)].merged(with: shapes[Int(pair.right)]) ?? .never
+    makeRoom(for: max(pair.left, pair.right))
+    lengths[Int(result)] = lengths[Int(pair.left)] + lengths[Int(pair.right)]
+    shapes[Int(result)] = shape
     hitCount = 0
     let positions = popped.positions
     if popped.isShared {
@@ -268,6 +389,7 @@ struct MergeTable: ~Copyable {
       right[Int(after)].delta = old.delta + count
       right[Int(after)].hits = old.hits + 1
     }
+    tokens &-= count
     symbols[position] = result
     symbols[middle] = Self.inside
     symbols[end - 1] = Self.tail | UInt32(end - position)
@@ -289,22 +411,24 @@ struct MergeTable: ~Copyable {
     for id in touchedLeft {
       let delta = left[Int(id)].delta
       pairs[pairs.slot(of: TokenPair(id, pair.left))].count -= delta
-      pairs[pairs.slot(of: TokenPair(id, result))].count += delta
+      if isCounted(id, result) { pairs[pairs.slot(of: TokenPair(id, result))].count += delta }
     }
     for id in touchedRight {
       let delta = right[Int(id)].delta
       pairs[pairs.slot(of: TokenPair(pair.right, id))].count -= delta
-      pairs[pairs.slot(of: TokenPair(result, id))].count += delta
+      if isCounted(id, result) { pairs[pairs.slot(of: TokenPair(result, id))].count += delta }
     }
     // (result, result) may have been made from both sides when the result is an older token.
     let both = right[Int(result)].hits > 0 && left[Int(result)].hits > 0
     for id in touchedLeft {
+      guard isCounted(id, result) else { continue }
       let slot = pairs.slot(of: TokenPair(id, result))
       guard pairs[slot].count > 0, mayMerge(id, result) else { continue }
       let extra = both && id == result ? right[Int(result)].hits : 0
       left[Int(id)].list = PostingList(count: left[Int(id)].hits + extra)
     }
     for id in touchedRight where !(both && id == result) {
+      guard isCounted(id, result) else { continue }
       let slot = pairs.slot(of: TokenPair(result, id))
       guard pairs[slot].count > 0, mayMerge(result, id) else { continue }
       right[Int(id)].list = PostingList(count: right[Int(id)].hits)
@@ -356,6 +480,8 @@ struct MergeTable: ~Copyable {
     left.reserve(idCapacity, keeping: old)
     right.reserve(idCapacity, keeping: old)
     for index in old..<idCapacity {
+      lengths[index] = 1
+      shapes[index] = .never
       left[index] = Neighbour()
       right[index] = Neighbour()
     }

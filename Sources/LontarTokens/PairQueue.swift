@@ -32,12 +32,32 @@ struct PostingList: BitwiseCopyable {
     }
   }
 
+  /// Puts the positions in order.
+  func sort() {
+    // The memory is this list's, and holds as many positions.
+    guard count > 1 else { return }
+    var buffer = unsafe UnsafeMutableBufferPointer(start: memory, count: count)
+    unsafe buffer.sort()
+  }
+
+  /// These positions and then those, in one list; both are given up.
+  func joined(with other: PostingList) -> PostingList {
+    if count == 0 { return other }
+    if other.count == 0 { return self }
+    var both = PostingList(count: count + other.count)
+    for index in 0..<count { both[index] = self[index] }
+    for index in 0..<other.count { both[count + index] = other[index] }
+    free()
+    other.free()
+    return both
+  }
+
   func free() {
     if count > 1 { unsafe memory.deallocate() }
   }
 }
 
-/// Pairs by falling count; equal counts by rising pair. A binary heap whose counts may be stale:
+/// Pairs by falling count; equal counts by rising pair, or as names say. A binary heap whose counts may be stale:
 /// whoever takes the first entry compares it with the live count and puts it back if it differs.
 struct PairQueue: ~Copyable {
   struct Entry: BitwiseCopyable {
@@ -45,10 +65,18 @@ struct PairQueue: ~Copyable {
     var key: UInt64
     var positions: PostingList
 
-    @inline(__always)
-    func precedes(_ other: Entry) -> Bool {
-      count != other.count ? count > other.count : key < other.key
-    }
+  }
+
+  /// The names by which ties are broken, if not by ids.
+  private let names: TokenNames?
+
+  init(names: TokenNames? = nil) { self.names = names }
+
+  @inline(__always)
+  private func precedes(_ a: Entry, _ b: Entry) -> Bool {
+    if a.count != b.count { return a.count > b.count }
+    guard let names else { return a.key < b.key }
+    return names.precedes(TokenPair(key: a.key), TokenPair(key: b.key))
   }
 
   private var heap = Storage<Entry>(capacity: 1 << 10)
@@ -66,7 +94,7 @@ struct PairQueue: ~Copyable {
     count += 1
     while index > 0 {
       let parent = (index - 1) / 2
-      guard entry.precedes(heap[parent]) else { break }
+      guard precedes(entry, heap[parent]) else { break }
       heap[index] = heap[parent]
       index = parent
     }
@@ -91,8 +119,8 @@ struct PairQueue: ~Copyable {
     while true {
       var child = 2 * index + 1
       guard child < count else { break }
-      if child + 1 < count, heap[child + 1].precedes(heap[child]) { child += 1 }
-      guard heap[child].precedes(entry) else { break }
+      if child + 1 < count, precedes(heap[child + 1], heap[child]) { child += 1 }
+      guard precedes(heap[child], entry) else { break }
       heap[index] = heap[child]
       index = child
     }

@@ -31,10 +31,37 @@ struct PairTable: ~Copyable {
   private var slots: Storage<Slot>
   private var mask: Int
   private var used = 0
+  /// The positions of each slot's pair, if they are kept here.
+  private var lists: Storage<PostingList>
+  private let keepsLists: Bool
 
-  init() {
+  init(keepsLists: Bool = false) {
     slots = Storage(repeating: Self.empty, count: 1 << 14)
     mask = 1 << 14 - 1
+    self.keepsLists = keepsLists
+    lists = Storage(
+      repeating: PostingList(count: 0), count: keepsLists ? 1 << 14 : 1)
+  }
+
+  deinit {
+    guard keepsLists else { return }
+    for slot in 0...mask { lists[slot].free() }
+  }
+
+  /// The positions of a slot's pair.
+  func list(of slot: Int) -> PostingList { lists[slot] }
+
+  func setList(_ list: PostingList, of slot: Int) { lists[slot] = list }
+
+  /// The slot of a pair, if there is one.
+  func existingSlot(of pair: TokenPair) -> Int? {
+    let index = find(pair.key)
+    return slots[index].key == pair.key ? index : nil
+  }
+
+  /// Calls `body` with each slot in use.
+  borrowing func forEachSlot(_ body: (Int) -> Void) {
+    for slot in 0...mask where slots[slot].key != .max { body(slot) }
   }
 
   subscript(slot: Int) -> Slot {
@@ -75,8 +102,15 @@ struct PairTable: ~Copyable {
     var larger = Storage(repeating: Self.empty, count: old * 2)
     swap(&slots, &larger)
     mask = old * 2 - 1
+    var oldLists = Storage<PostingList>(capacity: 1)
+    if keepsLists {
+      oldLists = Storage(repeating: PostingList(count: 0), count: old * 2)
+      swap(&lists, &oldLists)
+    }
     for index in 0..<old where larger[index].key != .max {
-      slots[find(larger[index].key)] = larger[index]
+      let place = find(larger[index].key)
+      slots[place] = larger[index]
+      if keepsLists { lists[place] = oldLists[index] }
     }
   }
 }

@@ -88,6 +88,9 @@ public struct Tokenizer: Sendable {
     Worker(self, ignoring: Set(ignoring))
   }
 
+  /// Makes what encodes single pieces, without cutting or special tokens.
+  func makePieceEncoder() -> PieceEncoder { PieceEncoder(model) }
+
   /// Encodes one text with a worker of its own; to encode many, keep a worker.
   public func encode(_ text: Span<UInt8>) -> [TokenID] {
     var worker = makeWorker()

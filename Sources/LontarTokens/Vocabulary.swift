@@ -122,6 +122,14 @@ public struct Vocabulary: Sendable, Equatable {
     specialTokens.append(SpecialToken(id: id, text: text))
   }
 
+  /// Adds a special token whose bytes are its text, and returns its id.
+  @discardableResult
+  mutating func appendSpecialText(_ text: [UInt8]) -> TokenID {
+    let id = append(text)
+    specialTokens.append(SpecialToken(id: id, text: text))
+    return id
+  }
+
   /// Adds a merge of the next rank.
   public mutating func append(_ merge: Merge) {
     precondition(

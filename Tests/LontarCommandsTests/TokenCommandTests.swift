@@ -205,6 +205,83 @@ import Testing
     #expect(try scratch.names.allSatisfy { !$0.hasPrefix(".lontar") })
   }
 
+  @Test func theSuffixSaysTheFormatAndALineageStandsBeside() throws {
+    let text = try scratch.write(text(), to: "text.txt")
+    let train = ["train", text, "--vocab-size", "700", "-o"]
+    for (name, options, start) in [
+      ("a.json", [], "{\n  \"version\""), ("b.tiktoken", [], "IQ== 0\n"),
+      ("c.vocab.json", [], "{\n  \"!\": 0"), ("d.model", ["--model", "characters"], "\n"),
+    ] {
+      let path = scratch.file(name)
+      let run = try Command.run(train + [path] + options)
+      #expect(run.status == 0, "\(run.messages)")
+      #expect(try contents(path).starts(with: start.utf8), "\(name)")
+      let stem = String(name[..<(name.lastIndex(of: ".") ?? name.endIndex)])
+      let lineage = try contents(scratch.file(stem + ".lineage.json"))
+      let object = try JSONSerialization.jsonObject(with: Data(lineage)) as? [String: Any]
+      #expect(object?["tokens"] as? Int == 700)
+      #expect((object?["inputs"] as? [Any])?.count == 1)
+    }
+    #expect(try contents(scratch.file("merges.txt")).starts(with: "#version: 0.2\n".utf8))
+    let extended = scratch.file("extended.json")
+    let tokenizer = scratch.file("a.json")
+    #expect(
+      try Command.run(
+        ["train", text, "--vocab-size", "760", "--extend", tokenizer, "-o", extended]
+      ).status == 0)
+    #expect(try contents(extended).count > contents(tokenizer).count)
+    let superwords = scratch.file("superwords.json")
+    #expect(
+      try Command.run(
+        ["train", text, "--vocab-size", "900", "--superwords", "0.2", "-o", superwords]
+      ).status == 0)
+    let counts = scratch.file("resume.counts")
+    let resume = ["train", text, "--vocab-size", "700", "--resume", counts, "-o"]
+    for name in ["first.json", "second.json"] {
+      #expect(try Command.run(resume + [scratch.file(name)]).status == 0)
+      #expect(try contents(scratch.file(name)) == contents(tokenizer))
+    }
+    _ = try scratch.write("ไทย", to: "text.txt")
+    try expectFailure(Array(resume.dropLast()), "holds the counts of other text")
+  }
+
+  @Test func optionsThatContradictEachOtherAreWrongUsage() throws {
+    let text = try scratch.write("ไทย", to: "text.txt")
+    for (options, message) in [
+      (["--parity", "base"], "need --language"), (["--byte-fallback"], "need --model characters"),
+      (["--language", "th"], "is no NAME=FILE"), (["--max-token-length", "1"], "at least 2"),
+      (["--superwords", "0.2", "--extend", "x"], "exclude each other"),
+      (["--coverage", "2"], "at most 1"), (["--superwords", "x"], "neither a number nor a share"),
+      (["--superwords", "9", "--pre-tokenizer", "gpt2"], "cut by the pre-tokenizer lontar"),
+      (["--format", "sentencepiece"], "needs --model characters"),
+      (["--format", "tiktoken", "--model", "characters"], "a rank file holds bytes"),
+      (["--temperature", "0.5"], "need --language"), (["--weight", "th=2"], "is no --language"),
+    ] {
+      try expectFailure(["train", text, "--vocab-size", "300"] + options, status: 64, message)
+    }
+    try expectFailure(
+      ["train", text, "--vocab-size", "2", "--model", "characters"], "no room for the special")
+  }
+
+  @Test func languagesShareAVocabulary() throws {
+    let thai = try scratch.write("ภาษาไทย ภาษาไทย\n", to: "th.txt")
+    let khmer = try scratch.write("ភាសាខ្មែរ\n", to: "km.txt")
+    let languages = ["--language", "th=\(thai)", "--language", "km=\(khmer)"]
+    let plain = try train([thai, khmer], size: 270)
+    #expect(try contents(train(languages, size: 270)) == contents(plain))
+    let weighted = try train(languages + ["--weight", "km=9"], size: 270)
+    #expect(try contents(weighted) != contents(plain))
+    for parity in ["base", "window", "hybrid"] {
+      let development = ["--dev", "th=\(thai)", "--dev", "km=\(khmer)", "--parity", parity]
+      let run = try contents(train(languages + development, size: 270))
+      #expect(run.starts(with: "{".utf8))
+    }
+    let counts = scratch.file("km.counts")
+    #expect(try Command.run(["count", khmer, "-o", counts]).status == 0)
+    let mixed = ["--language", "th=\(thai)", "--language", "km=\(counts)"]
+    #expect(try contents(train(mixed, size: 270)) == contents(plain))
+  }
+
   @Test func countsAreShown() throws {
     let text = try scratch.write("ไทย ไทย\nไทย\n", to: "text.txt")
     let counts = scratch.file("counts")

@@ -52,6 +52,10 @@ struct PreTokenizerTests {
     ("o200k", "(၎င်း)", ["(၎", "င်း", ")"]),
     ("lontar", "ក្\u{200D}ក 1\u{FE0F}\u{20E3}", ["ក្\u{200D}ក", " ", "1\u{FE0F}\u{20E3}"]),
     ("lontar", "ที่นี่ 2568 ปี\n\u{301}", ["ที่นี่", " ", "256", "8", " ปี", "\n", "\u{301}"]),
+    (
+      "superwords", "ini adalah satu dua tiga 4 dan, ya",
+      ["ini adalah satu dua", " tiga", " ", "4", " dan", ",", " ya"]
+    ),
     ("whitespace", "ปี  2568\n", ["ปี", " ", " 2568", "\n"]),
     ("metaspace", "ปี  2568\n ", ["ปี", " ", " 2568\n", " "]),
     ("metaspace", "ab\u{2581}ab", ["ab", "\u{2581}ab"]),
@@ -207,6 +211,29 @@ struct PreTokenizerTests {
     return joined
   }
 
+  /// What superwords does to the pieces of lontar.
+  private static func joinedWords(_ pieces: [Range<Int>], of bytes: [UInt8]) -> [Range<Int>] {
+    func isWord(_ scalar: Unicode.Scalar?) -> Bool {
+      scalar.map { BacktrackingPattern.isLetter($0) || BacktrackingPattern.isMark($0) } ?? false
+    }
+    var joined: [Range<Int>] = []
+    var words = 0
+    for piece in pieces {
+      let before = String(decoding: bytes[..<piece.lowerBound], as: UTF8.self).unicodeScalars.last
+      let after = String(decoding: bytes[piece.lowerBound...].dropFirst(), as: UTF8.self)
+      if let last = joined.last, words < 4, bytes[piece.lowerBound] == 0x20, isWord(before),
+        isWord(after.unicodeScalars.first)
+      {
+        joined[joined.count - 1] = last.lowerBound..<piece.upperBound
+        words += 1
+      } else {
+        joined.append(piece)
+        words = 1
+      }
+    }
+    return joined
+  }
+
   private func expectSamePieces(
     _ preTokenizer: PreTokenizer, _ grammar: [BacktrackingPattern], _ text: String,
     sourceLocation: SourceLocation = #_sourceLocation
@@ -215,7 +242,10 @@ struct PreTokenizerTests {
     var pieces: [Range<Int>] = []
     preTokenizer.forEachPiece(in: bytes.span) { pieces.append($0) }
     var expected = BacktrackingPattern.pieces(of: text, cutBy: grammar)
-    if preTokenizer == .lontar { expected = Self.joinedInsideSyllables(expected, of: bytes) }
+    if preTokenizer == .lontar || preTokenizer == .superwords {
+      expected = Self.joinedInsideSyllables(expected, of: bytes)
+    }
+    if preTokenizer == .superwords { expected = Self.joinedWords(expected, of: bytes) }
     if pieces != expected {
       let scalars = text.unicodeScalars.map { String($0.value, radix: 16) }.joined(separator: " ")
       Issue.record(

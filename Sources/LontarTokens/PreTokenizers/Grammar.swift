@@ -1,6 +1,7 @@
 /// The grammars that need no regular expression engine: our own, and the published ones.
 enum Grammar: String, Sendable, CaseIterable {
   case lontar
+  case superwords
   case gpt2
   case cl100k
   case o200k
@@ -16,6 +17,7 @@ enum Grammar: String, Sendable, CaseIterable {
   var patterns: [String] {
     switch self {
     case .lontar: [SyllableGrammar.pattern]
+    case .superwords: [SuperwordGrammar.pattern]
     case .gpt2: [GPT2.pattern]
     case .cl100k: [CL100K.pattern]
     case .o200k: [O200K.pattern]
@@ -48,6 +50,8 @@ enum Grammar: String, Sendable, CaseIterable {
     switch self {
     case .lontar:
       unsafe Self.forEachPiece(in: text, SyllableGrammar.pieceEnd, O200K().pieceEnds, body)
+    case .superwords:
+      unsafe Self.forEachPiece(in: text, SuperwordGrammar.pieceEnd, { _, _ in 0 }, body)
     case .gpt2:
       unsafe Self.forEachPiece(in: text, GPT2.pieceEnd, GPT2.pieceEnds, body)
     case .cl100k, .llama3, .qwen2, .qwen35:
@@ -96,6 +100,7 @@ enum Grammar: String, Sendable, CaseIterable {
   func pieceEnd(_ text: ClassifiedText, from start: Int) -> Int {
     switch self {
     case .lontar: return unsafe SyllableGrammar.pieceEnd(text, from: start)
+    case .superwords: return unsafe SuperwordGrammar.pieceEnd(text, from: start)
     case .gpt2: return unsafe GPT2.pieceEnd(text, from: start)
     case .cl100k, .llama3, .qwen2, .qwen35:
       return unsafe cl100kFamily.pieceEnd(text, from: start)

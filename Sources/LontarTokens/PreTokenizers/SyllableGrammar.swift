@@ -58,6 +58,32 @@ enum SyllableGrammar {
   }
 }
 
+/// Up to four words of ``SyllableGrammar``, with the blanks between: what superwords are made of.
+///
+/// Tokens across blanks are as frequent as words (Liu et al. 2025, SuperBPE, arXiv:2503.13423). Pieces
+/// of a few words can be counted like words, so that such tokens are learned from counts too.
+enum SuperwordGrammar {
+  static let pattern =
+    "(?:\(SyllableGrammar.pattern))(?:"
+    + #"(?<=[\p{L}\p{M}])(?= [\p{L}\p{M}])"# + "(?:\(SyllableGrammar.pattern))){0,3}"
+
+  @inline(__always)
+  static func pieceEnd(_ text: ClassifiedText, from start: Int) -> Int {
+    let word = CharacterClass.letter | CharacterClass.mark
+    var end = unsafe SyllableGrammar.pieceEnd(text, from: start)
+    var words = 1
+    while unsafe words < 4 && end < text.count && text.bytes[end] == 0x20 {
+      var last = end - 1
+      while unsafe last > start && text.bytes[last] & 0xC0 == 0x80 { last -= 1 }
+      guard unsafe text.character(at: last).class & word != 0 && text.isClass(word, at: end + 1)
+      else { break }
+      end = unsafe SyllableGrammar.pieceEnd(text, from: end)
+      words += 1
+    }
+    return end
+  }
+}
+
 /// Grammars of spaces alone.
 enum SpaceGrammar {
   /// Words with the blank before them, and white space that is left.
