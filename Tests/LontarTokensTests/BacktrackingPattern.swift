@@ -201,7 +201,8 @@ extension BacktrackingPattern {
     case .qwen2: [likeLlama3(digits: 1, isWord: isLetter)]
     case .qwen35: [likeLlama3(digits: 1) { isLetter($0) || isMark($0) }]
     // ``PreTokenizerTests`` joins the pieces of lontar.
-    case .o200k, .lontar, .superwords: [likeO200K(digits: 3, then: [.optional(contraction(ignoringCase: true))])]
+    case .o200k, .lontar, .superwords:
+      [likeO200K(digits: 3, then: [.optional(contraction(ignoringCase: true))])]
     case .tekken: [likeO200K(digits: 1, then: [])]
     case .deepseek3: deepSeek3
     case .whitespace:
