@@ -6,9 +6,9 @@ internal import LontarText
 /// `lontar evaluate`: measures results against what a person made.
 struct Evaluate: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Measure a segmentation against gold text.",
-    usage: "lontar evaluate segmentation GOLD [PREDICTED] --lang CODE",
-    subcommands: [EvaluateSegmentation.self])
+    abstract: "Measure a segmentation against gold text, or tokenizers side by side.",
+    usage: "lontar evaluate segmentation|tokenizer …",
+    subcommands: [EvaluateSegmentation.self, EvaluateTokenizer.self])
 }
 
 /// `lontar evaluate segmentation`: how many words a segmenter finds.

@@ -25,3 +25,6 @@ func readFile(_ path: String) throws(TokenizerError) -> [UInt8] {
 
 /// The system's power function.
 func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
+
+/// The system's natural logarithm.
+func naturalLogarithm(_ value: Double) -> Double { log(value) }

@@ -282,6 +282,35 @@ import Testing
     #expect(try contents(train(mixed, size: 270)) == contents(plain))
   }
 
+  @Test func tokenizersAreMeasuredSideBySide() throws {
+    let tokenizer = try train([try scratch.write(text(), to: "text.txt")])
+    let documents = """
+      {"doc": "a", "en": "two words", "th": "ภาษาไทย", "km": "ភាសាខ្មែរ"}
+      {"doc": "b", "en": "words", "th": "ไทย", "km": "ខ្មែរ"}
+
+      """
+    let parallel = try scratch.write(documents, to: "parallel.jsonl")
+    let page = scratch.file("page.html")
+    let evaluate = ["evaluate", "tokenizer", "a=\(tokenizer)", "b <&>=\(tokenizer)"]
+    let run = try Command.run(evaluate + ["--parallel", parallel, "--html", page])
+    #expect(run.status == 0, "\(run.messages)")
+    #expect(run.text.contains("premium over the reference    en"))
+    let html = String(decoding: try contents(page), as: UTF8.self)
+    #expect(html.contains("<svg") && html.contains("b &lt;&amp;&gt;") && !html.contains("http"))
+    let json = try Command.run(evaluate + ["--parallel", parallel, "--json"])
+    let object = try JSONSerialization.jsonObject(with: Data(json.output)) as? [String: Any]
+    let first = (object?["tokenizers"] as? [[String: Any]])?.first
+    let english = (first?["languages"] as? [String: [String: Any]])?["en"]
+    #expect(english?["bytes"] as? Int == 14 && english?["words"] as? Int == 3)
+    #expect(english?["premium"] as? Double == 1)
+    #expect((first?["not_utf8"] as? Int ?? 0) >= 128)
+    let other = try scratch.write(documents + "{\"en\": \"x\"}\n", to: "other.jsonl")
+    try expectFailure(evaluate + ["--parallel", other], "other.jsonl:3: in en, not in en, km, th")
+    try expectFailure(evaluate, status: 64, "give text to measure on")
+    try expectFailure(
+      evaluate + ["--parallel", parallel, "--reference", "vi"], status: 64, "no text in the")
+  }
+
   @Test func countsAreShown() throws {
     let text = try scratch.write("ไทย ไทย\nไทย\n", to: "text.txt")
     let counts = scratch.file("counts")

@@ -109,7 +109,7 @@ import Testing
       #expect(!hanging[0], "\(scalars)")
       let opens = "เแโใไເແໂໃໄ\u{17D2}\u{1039}".unicodeScalars
       if let last = scalars.last, opens.contains(last) {
-        #expect(hanging.dropFirst().allSatisfy(\.self), "\(scalars)")
+        #expect(hanging.dropFirst().allSatisfy { $0 }, "\(scalars)")
       }
     }
   }
