@@ -21,6 +21,10 @@ heading "Equality of training: vocabularies and merges"
 "$python" matrix.py || status=1
 heading "Training"
 "$python" train.py --rounds "$rounds" || status=1
+heading "Parity-aware training"
+"$python" parity.py --rounds "$rounds" || status=1
+heading "Counting within a limit of memory"
+./memory.sh 2>&1 || status=1
 heading "Encoding, and equality of ids"
 "$python" encode.py --rounds "$rounds" --jobs 1 || status=1
 heading "Starting up"

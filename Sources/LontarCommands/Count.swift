@@ -144,7 +144,9 @@ func originsInBackground(of inputs: [Input]) async throws -> [TextOrigin] {
 
 /// What counting keeps for one job.
 private struct Counting: ~Copyable {
-  var counts = WordCounts()
+  /// Nothing only while a record is counted: an empty table in its place, one for each record, took
+  /// 30 % of the time of training with GPT-2's grammar.
+  var counts: WordCounts? = WordCounts()
   var scratch: [UInt8] = []
 }
 
@@ -191,16 +193,20 @@ private func gatherWords(
   try await pipeline.reduce {
     Counting()
   } body: { counting, text in
-    var counts = WordCounts()
-    swap(&counts, &counting.counts)
-    defer { swap(&counts, &counting.counts) }
-    let outcome = try invalid.admit(text, scratch: &counting.scratch) { text in
-      counts.addPieces(of: text, cutBy: preTokenizer)
+    guard var counts = counting.counts.take() else { return .normalized }
+    do {
+      let outcome = try invalid.admit(text, scratch: &counting.scratch) { text in
+        counts.addPieces(of: text, cutBy: preTokenizer)
+      }
+      try after(&counts)
+      counting.counts = consume counts
+      return outcome
+    } catch {
+      counting.counts = consume counts
+      throw error
     }
-    try after(&counts)
-    return outcome
   } finish: { counting in
-    try finish(counting.counts)
+    try finish(counting.counts ?? WordCounts())
   }
   try pipeline.conclude()
 }

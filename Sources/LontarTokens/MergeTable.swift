@@ -100,6 +100,8 @@ struct MergeTable: ~Copyable {
         position += 1
       }
     }
+    // The words are all in symbols now, and the lists of places need their room.
+    drop(consume words)
     finishRuns(at: position)
     queueInitialPairs(initial, byteIDs: byteIDs, symbolCount: position)
   }
@@ -145,6 +147,8 @@ struct MergeTable: ~Copyable {
         position += 1
       }
     }
+    // The words are all in symbols now, and the lists of places need their room.
+    drop(consume words)
     finishRuns(at: position)
     queueInitialPairs(symbolCount: position)
   }
@@ -487,3 +491,6 @@ struct MergeTable: ~Copyable {
     }
   }
 }
+
+/// Gives a table's memory back here, and not at the end of the scope.
+private func drop(_ words: consuming WordCounts) {}
