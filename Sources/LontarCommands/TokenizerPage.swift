@@ -75,7 +75,8 @@ extension TokenizerReport {
       let measures = vocabularies[index]
       return [
         names[index], "\(total(index))", "\(measures.tokens)", "\(measures.illFormed)",
-        "\(measures.unreachable)", "\(measures.unused)", decimal(measures.renyiEfficiency, 3),
+        measures.unreachable.map(String.init) ?? "–", "\(measures.unused)",
+        decimal(measures.renyiEfficiency, 3),
         isParallel ? decimal(measures.gini, 3) : "–",
       ]
     }

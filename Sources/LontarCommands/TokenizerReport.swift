@@ -101,7 +101,8 @@ struct TokenizerReport {
       let measures = vocabularies[index]
       rows.append([
         name, "\(total(index))", "\(measures.tokens)", "\(measures.illFormed)",
-        "\(measures.unreachable)", "\(measures.unused)", decimal(measures.renyiEfficiency, 3),
+        measures.unreachable.map(String.init) ?? "–", "\(measures.unused)",
+        decimal(measures.renyiEfficiency, 3),
         isParallel ? decimal(measures.gini, 3) : "–",
       ])
     }
@@ -124,7 +125,8 @@ struct TokenizerReport {
       var fields = [
         "\"name\": \(text(name))", "\"tokens\": \(total(index))",
         "\"vocabulary\": \(measures.tokens)", "\"not_utf8\": \(measures.illFormed)",
-        "\"unreachable\": \(measures.unreachable)", "\"unused\": \(measures.unused)",
+        "\"unreachable\": \(measures.unreachable.map(String.init) ?? "null")",
+        "\"unused\": \(measures.unused)",
         "\"renyi_efficiency\": \(measures.renyiEfficiency)",
         "\"gini\": \(isParallel ? "\(measures.gini)" : "null")",
       ]

@@ -130,7 +130,10 @@ struct Train: AsyncParsableCommand {
     var preTokenizer = try chosenPreTokenizer()
     if let path = tokens.extend {
       let loaded = try loadTokenizer(path, preTokenizer: preTokenizer)
-      preTokenizer = loaded.preTokenizer
+      guard let own = loaded.preTokenizer else {
+        throw FileProblem(file: path, problem: TrainingError.notByteLevel)
+      }
+      preTokenizer = own
       base = loaded
     }
     var loader = WordLoader(common, records, preTokenizer)

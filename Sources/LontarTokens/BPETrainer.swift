@@ -92,6 +92,7 @@ public struct BPETrainer: Sendable {
     progress: (_ done: Int, _ wanted: Int) -> Void = { _, _ in }
   ) throws(TrainingError) -> Vocabulary {
     try checkSize()
+    guard let encoder = tokenizer.makePieceEncoder() else { throw .notByteLevel }
     var state = TrainingState()
     state.vocabulary = tokenizer.vocabulary
     var special: Set<[UInt8]> = []
@@ -115,7 +116,7 @@ public struct BPETrainer: Sendable {
     var rules = mergeRules
     rules.lengthLimit = .max
     var table = MergeTable(
-      words: words, coder: TokenizerCoder(tokenizer), shapes: state.shapes(for: integrity),
+      words: words, coder: TokenizerCoder(encoder), shapes: state.shapes(for: integrity),
       positionCount: try positionCount(of: words), rules: rules)
     try merge(&table, &state, progress)
     return state.vocabulary
@@ -201,7 +202,7 @@ public struct BPETrainer: Sendable {
 /// What is known while a vocabulary is learned.
 struct TrainingState {
   var vocabulary = Vocabulary()
-  let names = TokenNames()
+  let names = TokenTexts()
   /// What tokens that continue a word begin with, and lose where they are joined.
   var continuingPrefix: [UInt8] = []
   /// Whether merges are written down; not for vocabularies where any pair may merge.
@@ -243,7 +244,7 @@ struct TrainingState {
 private final class TokenizerCoder: WordCoder {
   private var encoder: PieceEncoder
 
-  init(_ tokenizer: Tokenizer) { encoder = tokenizer.makePieceEncoder() }
+  init(_ encoder: consuming PieceEncoder) { self.encoder = encoder }
 
   func encode(_ word: Span<UInt8>, appendingTo symbols: inout [TokenID]) {
     // The bytes are read during the call.
@@ -269,6 +270,8 @@ public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
   /// One text came about from different numbers of characters, because of a prefix or suffix that
   /// the text holds too.
   case ambiguousToken(String)
+  /// Only byte-level BPE without other stages can be extended.
+  case notByteLevel
   /// Languages and their development texts do not match.
   case developmentTexts(languages: Int, texts: Int)
 
@@ -282,6 +285,7 @@ public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
     case .emptySpecialToken: "a special token is empty"
     case .ambiguousToken(let text):
       "the token '\(text)' is made in two ways: the text holds the prefix or suffix, use another"
+    case .notByteLevel: "only byte-level BPE without other stages can be extended"
     case .developmentTexts(let languages, let texts):
       "\(languages) languages need as many development texts, not \(texts)"
     }

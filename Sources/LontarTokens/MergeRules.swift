@@ -9,7 +9,7 @@ struct MergeRules {
   /// Whether the table says itself what occurs most.
   var hasQueue = true
   /// The names by which equal counts are ordered, if not by ids.
-  var names: TokenNames?
+  var names: TokenTexts?
 }
 
 /// Puts words into symbols, for training on other things than bytes.
@@ -19,7 +19,7 @@ protocol WordCoder: AnyObject {
 }
 
 /// The texts of tokens by id, while they are learned.
-final class TokenNames {
+final class TokenTexts {
   private(set) var texts: [[UInt8]] = []
   private var ids: [[UInt8]: TokenID] = [:]
   /// How many symbols each token was made of; 0 while it was not made.

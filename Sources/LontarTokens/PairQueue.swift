@@ -68,9 +68,9 @@ struct PairQueue: ~Copyable {
   }
 
   /// The names by which ties are broken, if not by ids.
-  private let names: TokenNames?
+  private let names: TokenTexts?
 
-  init(names: TokenNames? = nil) { self.names = names }
+  init(names: TokenTexts? = nil) { self.names = names }
 
   @inline(__always)
   private func precedes(_ a: Entry, _ b: Entry) -> Bool {

@@ -55,7 +55,7 @@ public struct ParityTrainer: Sendable {
     let byteIDs = try trainer.addBytes(to: &state)
     try trainer.checkRoom(state)
     // Names in files decide ties.
-    let names = TokenNames()
+    let names = TokenTexts()
     for text in state.names.texts { names.addHidden(Self.fileName(of: text)) }
     var rules = trainer.mergeRules
     rules.names = names
@@ -92,7 +92,7 @@ public struct ParityTrainer: Sendable {
   }
 
   private func balance(
-    _ tables: [ParityTable], _ state: inout TrainingState, _ names: TokenNames,
+    _ tables: [ParityTable], _ state: inout TrainingState, _ names: TokenTexts,
     _ progress: (Int, Int) -> Void
   ) throws(TrainingError) {
     let least = Int64(clamping: max(trainer.minimumFrequency, 1))
@@ -111,7 +111,7 @@ public struct ParityTrainer: Sendable {
   }
 
   private func join(
-    _ pair: TokenPair, _ state: inout TrainingState, _ names: TokenNames
+    _ pair: TokenPair, _ state: inout TrainingState, _ names: TokenTexts
   ) throws(TrainingError) -> (TokenID, TokenShape) {
     let result = try state.join(pair)
     let text = state.names.texts[Int(result)]

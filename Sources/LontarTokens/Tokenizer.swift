@@ -88,8 +88,11 @@ public struct Tokenizer: Sendable {
     Worker(self, ignoring: Set(ignoring))
   }
 
-  /// Makes what encodes single pieces, without cutting or special tokens.
-  func makePieceEncoder() -> PieceEncoder { PieceEncoder(model) }
+  /// Makes what encodes single pieces, without cutting or special tokens, for byte-level BPE alone.
+  func makePieceEncoder() -> PieceEncoder? {
+    guard let plain else { return nil }
+    return PieceEncoder(plain.model)
+  }
 
   /// Encodes one text with a worker of its own; to encode many, keep a worker.
   public func encode(_ text: Span<UInt8>) -> [TokenID] {

@@ -44,8 +44,9 @@ public struct VocabularyMeasures: Sendable {
   public var tokens = 0
   /// Tokens that are not UTF-8: they begin or end inside a character.
   public var illFormed = 0
-  /// Tokens whose own bytes are encoded as others, so that no text gives them.
-  public var unreachable = 0
+  /// Tokens whose own bytes are encoded as others, so that no text gives them; nil where tokens are
+  /// not bytes.
+  public var unreachable: Int?
   /// Tokens that no text used.
   public var unused = 0
   /// How evenly tokens are used, from 0 to 1: Rényi's entropy of order 2.5 over its highest value
@@ -83,7 +84,11 @@ public struct TokenizerBench: ~Copyable {
     texts = Array(repeating: [:], count: tokenizers.count)
     workers = tokenizers.map { WorkerBox($0.makeWorker()) }
     byteCounts = tokenizers.map { tokenizer in
-      (0..<TokenID(tokenizer.vocabulary.count)).map { tokenizer.vocabulary.byteCount(of: $0) }
+      // Without them nothing is placed: tokens that are not bytes have no certain length in text.
+      guard tokenizer.decodesByToken else { return [] }
+      return (0..<TokenID(tokenizer.vocabulary.count)).map {
+        tokenizer.vocabulary.byteCount(of: $0)
+      }
     }
   }
 
@@ -105,7 +110,7 @@ public struct TokenizerBench: ~Copyable {
       workers[index].worker.encode(text, appendingTo: &ids)
       var measures =
         texts[index].removeValue(forKey: language)
-        ?? TextMeasures(vocabularySize: byteCounts[index].count)
+        ?? TextMeasures(vocabularySize: tokenizers[index].vocabulary.count)
       measures.add(ids, of: text, breaks, byteCounts[index])
       texts[index][language] = measures
     }
@@ -123,6 +128,7 @@ public struct TokenizerBench: ~Copyable {
     var measures = VocabularyMeasures()
     var encoder = tokenizer.makePieceEncoder()
     var ids: [TokenID] = []
+    if tokenizer.plain != nil { measures.unreachable = 0 }
     for id in 0..<TokenID(vocabulary.count) where vocabulary.isUsed(id) {
       measures.tokens += 1
       guard !special.contains(id) else { continue }
@@ -133,10 +139,10 @@ public struct TokenizerBench: ~Copyable {
       // The bytes are read during the call.
       unsafe bytes.withUnsafeBufferPointer { buffer in
         guard let base = buffer.baseAddress else { return }
-        unsafe encoder.encode(
+        unsafe encoder?.encode(
           base, length: buffer.count, readable: buffer.count, appendingTo: &ids)
       }
-      if ids != [id] { measures.unreachable += 1 }
+      if let count = measures.unreachable, ids != [id] { measures.unreachable = count + 1 }
     }
     measures.renyiEfficiency = Self.renyiEfficiency(uses, of: measures.tokens)
     measures.gini = Self.gini(texts[index].values.map { Double($0.tokens) })
@@ -171,11 +177,15 @@ extension TextMeasures {
     characters += breaks.characters
     words += breaks.words.count
     tokens += ids.count
+    for id in ids where Int(id) < uses.count { uses[Int(id)] += 1 }
+    guard byteCounts.count == uses.count else {
+      isPlaced = false
+      return
+    }
     var end = 0
     var word = 0
     let words = breaks.words
     for id in ids {
-      uses[Int(id)] += 1
       let start = end
       end += byteCounts[Int(id)]
       guard end <= text.count else { break }
