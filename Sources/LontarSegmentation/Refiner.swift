@@ -15,8 +15,14 @@ struct Refiner {
     /// Parts words from their clitics.
     var clitics: CliticModel?
 
+    /// Finds the ends of sentences at spaces.
+    var sentences: SentenceModel?
+    /// Whether sentences go on behind abbreviations.
+    var joinsSentences = false
+
     var isEmpty: Bool {
       cutter == nil && !partsScripts && !honoursZeroWidth && dictionary == nil && clitics == nil
+        && sentences == nil && !joinsSentences
     }
   }
 
@@ -40,6 +46,12 @@ struct Refiner {
 
   /// Takes the next end of the engine, and appends those that become of it.
   mutating func add(_ end: Int, in text: Span<UInt8>, to ends: inout [Int]) {
+    if plan.joinsSentences && SentenceJoiner.goesOn(text, last, end) { return }
+    while let sentences = plan.sentences,
+      let inner = sentences.firstEnd(in: text, last..<end)
+    {
+      put(inner, &ends)
+    }
     while last < end {
       guard let range = nextWord(in: text, before: end) else {
         cut(upTo: end, in: text, &ends)

@@ -27,7 +27,7 @@ public struct Segmenter: Sendable {
   /// - Parameters:
   ///   - language: The language of the text.
   ///   - unit: What to cut the text into.
-  ///   - engine: What finds words; other units are ICU's.
+  ///   - engine: What finds words and sentences; other units are ICU's.
   ///   - model: What corrects ICU's words, by default the one that is part of Lontar if there is one;
   ///     other units do without it.
   ///   - options: What to do differently about words.
@@ -61,6 +61,10 @@ public struct Segmenter: Sendable {
     _ language: Language, _ unit: Unit, _ engine: Engine, _ options: Options, hasTokens: Bool
   ) -> Refiner.Plan {
     var plan = Refiner.Plan()
+    if unit == .sentence, engine == .lontar {
+      plan.joinsSentences = language.hasTokens || language == .vietnamese
+      plan.sentences = language == .thai ? SentenceModel.thai : nil
+    }
     guard unit == .word else { return plan }
     plan.dictionary = options.dictionary
     plan.clitics = options.splitsClitics ? CliticModel.bundled(language) : nil
