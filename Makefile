@@ -9,7 +9,7 @@ TESTABLE := -Xswiftc -enable-testing --scratch-path .build/testing
 LINTED := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/InnerLoops
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build demo test test-debug test-release sanitize fuzz croissant example install \
+.PHONY: help deps build demo test test-debug test-release sanitize fuzz croissant page example install \
   bench bench-peers lint format clean
 
 help: ## Show this list.
@@ -45,6 +45,11 @@ croissant: PACKAGES += python3-venv
 croissant: deps ## Check Croissant exports with mlcroissant from PyPI (installs it in a venv).
 	$(SWIFT) build --product lontar
 	sh Tests/croissant.sh
+
+page: PACKAGES += chromium curl
+page: deps ## Open the catalogue's page in a headless Chromium, and compare what it finds.
+	$(SWIFT) build --product lontar
+	sh Tests/page.sh
 
 example: ## Build and run a small app and a C program that depend on Lontar.
 	sh Tests/example-app.sh

@@ -18,7 +18,7 @@ struct CatalogueCommand: AsyncParsableCommand {
       CatalogueSearch.self, CatalogueShow.self, CatalogueFacets.self, CatalogueImport.self,
       CatalogueExport.self, CatalogueLint.self, CatalogueLicence.self, CataloguePolicy.self,
       CatalogueMatrix.self, CatalogueStats.self, CatalogueDifference.self,
-      CatalogueLineage.self, CatalogueAudit.self,
+      CatalogueLineage.self, CatalogueAudit.self, CatalogueServe.self,
     ])
 }
 

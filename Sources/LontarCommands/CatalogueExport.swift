@@ -11,6 +11,7 @@ struct CatalogueExport: AsyncParsableCommand {
 
         lontar catalogue export xl_sum --to croissant
         lontar catalogue export --language khm --to bibtex
+        lontar catalogue export --html site
 
       croissant: JSON-LD, one document a line, checked; a document with a fault is reported, and the
       command leaves with 1. card: a Hugging Face README. dcat: one JSON-LD document of all. bibtex:
@@ -36,11 +37,24 @@ struct CatalogueExport: AsyncParsableCommand {
   )
   var to: Target = .jsonl
 
+  @Option(
+    help: ArgumentHelp(
+      "Write a page to search in here instead: a folder that needs no server.", valueName: "FOLDER")
+  )
+  var html: String?
+
   @Flag(help: "Report what is wrong with Croissant documents, and write nothing.")
   var check = false
 
   func run() async throws {
     let records = try filters.records(ids, of: try options.open())
+    if let html {
+      makeParentDirectories(of: html + "/")
+      for file in CataloguePage(records).files {
+        try writeFile(file.contents, to: "\(html)/\(file.name)")
+      }
+      return options.summarise("\(records.count) records in \(html)/index.html")
+    }
     var problems = 0
     var summary = "\(records.count) written"
     switch to {

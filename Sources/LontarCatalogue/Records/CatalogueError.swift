@@ -33,6 +33,8 @@ public enum CatalogueError: Error, Sendable, CustomStringConvertible {
   case brokenChain(path: String, line: Int, problem: String)
   /// A checkpoint's signature does not hold.
   case badSignature(problem: String)
+  /// A server cannot listen, or stopped.
+  case cannotServe(address: String, problem: String)
   /// No record has this id.
   case noSuchRecord(id: String)
   /// Several records have this name; the full ids tell them apart.
@@ -61,6 +63,7 @@ public enum CatalogueError: Error, Sendable, CustomStringConvertible {
     case .database(let path, let code, let detail): "\(path): \(detail) (SQLite result \(code))"
     case .brokenChain(let path, let line, let problem): "\(path): entry \(line) \(problem)"
     case .badSignature(let problem): "the signature \(problem)"
+    case .cannotServe(let address, let problem): "\(address): cannot be served (\(problem))"
     case .noSuchRecord(let id): "no record '\(id)' in the catalogue"
     case .ambiguousRecord(let name, let ids):
       "several records are called '\(name)': \(ids.joined(separator: ", "))"
