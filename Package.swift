@@ -9,6 +9,7 @@ let package = Package(
   products: [
     .library(name: "Lontar", targets: ["Lontar"]),
     .library(name: "LontarCatalogue", targets: ["LontarCatalogue"]),
+    .library(name: "LontarC", type: .dynamic, targets: ["LontarC"]),
     .executable(name: "lontar", targets: ["lontar-command"]),
   ],
   dependencies: [
@@ -58,6 +59,10 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Lontar", dependencies: ["LontarText", "LontarSegmentation", "LontarTokens"],
+      swiftSettings: strict),
+    // The tokenizers for C: Sources/LontarC/lontar.h.
+    .target(
+      name: "LontarC", dependencies: ["LontarTokens"], exclude: ["lontar.h"],
       swiftSettings: strict),
     .target(
       name: "LontarCommands",

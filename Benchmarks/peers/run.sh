@@ -27,6 +27,9 @@ heading "Counting within a limit of memory"
 ./memory.sh 2>&1 || status=1
 heading "Encoding, and equality of ids"
 "$python" encode.py --rounds "$rounds" --jobs 1 || status=1
+heading "Equality of formats"
+"$python" formats.py || status=1
+"$python" sentencepieces.py || status=1
 heading "Starting up"
 "$python" startup.py || status=1
 heading "Streaming"

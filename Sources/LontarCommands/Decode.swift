@@ -27,6 +27,10 @@ struct Decode: AsyncParsableCommand {
   @Flag(help: "Leave out special tokens.")
   var skipSpecial = false
 
+  func validate() throws {
+    if format == .jsonl { throw ValidationError("--format jsonl is for encoding") }
+  }
+
   func run() async throws {
     try common.refuseIdleTerminal(Self.self)
     // Decoding does not use the pre-tokenizer.

@@ -33,7 +33,9 @@ struct Encode: AsyncParsableCommand {
 
       In --format ids a record is a line without its newline, and its ids are a line of numbers. \
       In the packed formats the newline belongs to the record, so that decoding gives the same \
-      bytes. With --jsonl the ids take the place of the field, or are packed.
+      bytes. With --jsonl the ids take the place of the field, or are packed. --format jsonl \
+      does all that the tokenizer's file asks for, such as truncation; the others encode the whole \
+      text unless told otherwise here.
       """)
 
   @OptionGroup var common: CommonOptions
@@ -41,7 +43,10 @@ struct Encode: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "What to encode with: a tokenizer.json of byte-level BPE, or a .tiktoken rank file.",
+      """
+      What to encode with: a tokenizer.json, a SentencePiece .model, a .tiktoken or tekken.json, a \
+      vocab.json or bpe.codes with its companion, or a vocab.txt of WordPiece.
+      """,
       valueName: "FILE"))
   var tokenizer: String
 
@@ -59,9 +64,77 @@ struct Encode: AsyncParsableCommand {
   @Flag(help: "Add the special tokens that the tokenizer puts around a text.")
   var specialTokens = false
 
+  @Flag(help: "Take the text of special tokens for ordinary text.")
+  var plainText = false
+
+  @Flag(help: "Write how many tokens a record has, instead of the tokens.")
+  var count = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Cut each record to so many tokens, special ones included.", valueName: "N"))
+  var maxLength: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      With --max-length and --format jsonl: how many tokens the parts that are cut off, listed as \
+      overflowing, share with the part before.
+      """,
+      valueName: "N"))
+  var stride = 0
+
+  @Flag(help: "With --max-length: cut off the beginning, not the end.")
+  var fromLeft = false
+
+  @Option(help: ArgumentHelp("Fill each record up to so many tokens.", valueName: "N"))
+  var padTo: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "The token that fills (default: the tokenizer's, or [PAD] or <pad>).", valueName: "TOKEN"))
+  var padToken: String?
+
+  func validate() throws {
+    if count && format != .ids { throw ValidationError("--count is for --format ids") }
+    if let maxLength, maxLength < 1 { throw ValidationError("--max-length must be at least 1") }
+    if stride < 0 || stride >= maxLength ?? .max {
+      throw ValidationError("--stride must be less than --max-length")
+    }
+    if maxLength == nil, stride > 0 || fromLeft {
+      throw ValidationError("--stride and --from-left need --max-length")
+    }
+    if let padTo, padTo < 1 { throw ValidationError("--pad-to must be at least 1") }
+    if padTo == nil, padToken != nil { throw ValidationError("--pad-token needs --pad-to") }
+  }
+
+  /// Sets how long encodings may be and must be.
+  private func setLengths(of tokenizer: inout Tokenizer) throws {
+    if let maxLength {
+      tokenizer.truncation = Truncation(length: maxLength, stride: stride, isFromLeft: fromLeft)
+    }
+    guard let padTo else { return }
+    if padToken == nil, tokenizer.padding != nil {
+      tokenizer.padding?.length = padTo
+      return
+    }
+    let names = padToken.map { [$0] } ?? ["[PAD]", "<pad>"]
+    for name in names {
+      guard let id = tokenizer.id(of: Array(name.utf8)) else { continue }
+      tokenizer.padding = Padding(length: padTo, id: id, piece: Array(name.utf8))
+      return
+    }
+    throw FileProblem(file: self.tokenizer, problem: NoSuchToken(names: names))
+  }
+
   func run() async throws {
     try common.refuseIdleTerminal(Self.self)
-    let tokenizer = try loadTokenizer(tokenizer, preTokenizer: cutting.chosen())
+    var loaded = try loadTokenizer(tokenizer, preTokenizer: cutting.chosen())
+    try setLengths(of: &loaded)
+    let tokenizer = loaded
+    let ignored = plainText ? tokenizer.addedTokens.filter(\.isSpecial).map(\.id) : []
+    let hasLength = maxLength != nil || padTo != nil
+    let count = count
     if format == .u16, tokenizer.vocabulary.count > 1 << 16 {
       throw FileProblem(
         file: self.tokenizer, problem: TooManyTokens(count: tokenizer.vocabulary.count))
@@ -76,7 +149,9 @@ struct Encode: AsyncParsableCommand {
     let result: RecordPipeline.Result =
       format.width != nil ? .packed : isJSON || format == .jsonl ? .json : .text
     try await pipeline.transform(as: result) {
-      Job(worker: tokenizer.makeWorker(), addsSpecials: addsSpecials)
+      Job(
+        worker: tokenizer.makeWorker(ignoring: ignored), addsSpecials: addsSpecials,
+        hasLength: hasLength)
     } body: { job, text, output in
       if format == .jsonl {
         return try job.encodeFully(text, invalid, totals, appendingTo: &output)
@@ -84,6 +159,7 @@ struct Encode: AsyncParsableCommand {
       let outcome = try job.encode(text, invalid)
       totals.add(tokens: job.ids.count, bytes: text.count)
       switch format {
+      case .ids where count: appendDecimal(TokenID(clamping: job.ids.count), to: &output)
       case .ids: job.appendText(isJSON: isJSON, to: &output)
       case .u16: for id in job.ids { appendPacked(UInt16(truncatingIfNeeded: id), to: &output) }
       case .u32, .jsonl: for id in job.ids { appendPacked(id, to: &output) }
@@ -99,10 +175,12 @@ struct Encode: AsyncParsableCommand {
     var scratch: [UInt8] = []
 
     let addsSpecials: Bool
+    let hasLength: Bool
 
-    init(worker: consuming Tokenizer.Worker, addsSpecials: Bool) {
+    init(worker: consuming Tokenizer.Worker, addsSpecials: Bool, hasLength: Bool) {
       self.worker = worker
       self.addsSpecials = addsSpecials
+      self.hasLength = hasLength
     }
 
     mutating func encode(
@@ -110,14 +188,20 @@ struct Encode: AsyncParsableCommand {
     ) throws -> Normalizer.Outcome {
       ids.removeAll(keepingCapacity: true)
       return try Self.encode(
-        text, invalid, addsSpecials, with: &worker, scratch: &scratch, appendingTo: &ids)
+        text, invalid, addsSpecials, hasLength, with: &worker, scratch: &scratch,
+        appendingTo: &ids)
     }
 
     private static func encode(
       _ text: Span<UInt8>, _ invalid: InvalidUTF8Policy, _ addsSpecials: Bool,
-      with worker: inout Tokenizer.Worker, scratch: inout [UInt8], appendingTo ids: inout [TokenID]
+      _ hasLength: Bool, with worker: inout Tokenizer.Worker, scratch: inout [UInt8],
+      appendingTo ids: inout [TokenID]
     ) throws -> Normalizer.Outcome {
       try invalid.admit(text, scratch: &scratch) {
+        if hasLength {
+          ids += try worker.encoding(of: $0, addingSpecials: addsSpecials).ids
+          return
+        }
         worker.encode($0, addingSpecials: addsSpecials, appendingTo: &ids)
       }
     }
@@ -155,6 +239,12 @@ struct Encode: AsyncParsableCommand {
       }
       if isJSON { output.append(UInt8(ascii: "]")) }
     }
+  }
+
+  private struct NoSuchToken: Error, CustomStringConvertible {
+    var names: [String]
+
+    var description: String { "has no token \(names.joined(separator: " or "))" }
   }
 
   private struct TooManyTokens: Error, CustomStringConvertible {

@@ -80,6 +80,14 @@ public struct Tokenizer: Sendable {
   /// What a token is called in files, such as `Ġภาษา`, `▁ภาษา` or `##an`; empty for an unused id.
   public func name(of id: TokenID) -> [UInt8] { pipeline.name(of: id) }
 
+  /// The id of a token by its name in files; nil if there is none.
+  ///
+  /// - Complexity: O(*n*) in the number of tokens.
+  public func id(of name: [UInt8]) -> TokenID? {
+    addedTokens.first { $0.content == name }?.id
+      ?? (0..<TokenID(vocabulary.count)).first { self.name(of: $0) == name }
+  }
+
   /// Makes a worker, with scratch memory of its own: one for each task.
   ///
   /// - Parameter ignoring: Tokens whose text is ordinary text to this worker, such as special tokens in

@@ -94,6 +94,29 @@ import Testing
     #expect(run.text == #"{"id": 7, "text": [\#(list)], "more": [1, {"text": 2}]}"# + "\n")
   }
 
+  @Test func countsCutsAndFills() throws {
+    let path = try scratch.write(text(), to: "text.txt")
+    let tokenizer = try train([path, "--special", "<pad>"])
+    let ids = try Command.run(["encode", path, "--tokenizer", tokenizer]).text
+      .split(separator: "\n", omittingEmptySubsequences: false).map { $0.split(separator: " ") }
+    let counts = try Command.run(["encode", path, "--tokenizer", tokenizer, "--count"]).text
+      .split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(counts.map { Int($0) } == ids.map(\.count))
+    let lengths = ["--max-length", "4", "--pad-to", "6", "--pad-token", "<pad>"]
+    let cut = try Command.run(["encode", path, "--tokenizer", tokenizer] + lengths).text
+      .split(separator: "\n", omittingEmptySubsequences: false).map { $0.split(separator: " ") }
+    let pad = try Command.run(["encode", "--tokenizer", tokenizer], input: "<pad>\n").text
+    for (all, cut) in zip(ids, cut) {
+      #expect(cut.count == 6)
+      #expect(cut.prefix(min(4, all.count)).elementsEqual(all.prefix(4)))
+      #expect(cut.dropFirst(min(4, all.count)).allSatisfy { pad.hasPrefix($0) })
+    }
+    let plain = try Command.run(
+      ["encode", "--tokenizer", tokenizer, "--plain-text"], input: "<pad>\n"
+    ).text
+    #expect(plain.split(separator: " ").count > 1)
+  }
+
   // MARK: Bad input
 
   private func expectFailure(

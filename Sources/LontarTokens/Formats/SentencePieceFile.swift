@@ -200,7 +200,8 @@ struct SentencePieceFile {
   ) throws(TokenizerError) -> PieceModel {
     let normal = pieces.filter { $0.type == .normal }.map(\.score)
     let lowest = normal.min() ?? .greatestFiniteMagnitude
-    let highest = normal.max() ?? .leastNormalMagnitude
+    // As SentencePiece has it, whose highest score begins at the smallest number above zero.
+    let highest = max(normal.max() ?? 0, .leastNormalMagnitude)
     switch modelType {
     case .unigram:
       var entries: [UnigramModel.Entry] = []

@@ -55,16 +55,19 @@ struct SentencePieceNormalizer: Sendable {
       }
       position += length
     }
+    var end = text.origins.last?.end ?? 0
     if removesExtraSpaces {
       while result.bytes.count >= space.count, result.bytes.suffix(space.count).elementsEqual(space)
       {
         result.bytes.removeLast(space.count)
-        if result.keepsOrigins { result.origins.removeLast(space.count) }
+        if result.keepsOrigins {
+          end = result.origins[result.origins.count - space.count].start
+          result.origins.removeLast(space.count)
+        }
       }
     }
-    if treatsSpaceAsSuffix, addsDummyPrefix { put(space, origin(bytes.count, bytes.count)) }
+    if treatsSpaceAsSuffix, addsDummyPrefix { put(space, AlignedText.Origin(start: end, end: end)) }
     // A byte's part of the original goes on to where the next one's begins.
-    var end = result.origins.last?.end ?? 0
     for index in result.origins.indices.reversed() {
       result.origins[index].end = max(end, result.origins[index].start)
       end = result.origins[index].start

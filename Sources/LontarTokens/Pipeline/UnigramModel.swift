@@ -83,11 +83,12 @@ final class UnigramModel: Sendable {
       let length = unsafe min(scalarLength(text[start]), count - start)
       var hasSingle = false
       unsafe trie.forEachPrefix(text + start, count: count - start) { tokenLength, id in
-        var score = soFar + scores[Int(id)]
-        if isSingle { score = Double(Float(score)) }
+        // SentencePiece compares before it rounds.
+        let score = soFar + scores[Int(id)]
         let node = nodes[start + tokenLength]
         if node.start < 0 || score > node.score {
-          nodes[start + tokenLength] = Scratch.Node(score: score, start: Int32(start), id: id)
+          nodes[start + tokenLength] = Scratch.Node(
+            score: isSingle ? Double(Float(score)) : score, start: Int32(start), id: id)
         }
         if tokenLength == length { hasSingle = true }
       }
