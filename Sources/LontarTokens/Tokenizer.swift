@@ -230,7 +230,7 @@ public struct Tokenizer: Sendable {
 
     private mutating func encodeByPipeline(_ text: Span<UInt8>, appendingTo ids: inout [TokenID]) {
       var worker = fast.take() ?? TokenPipeline.Worker(tokenizer.pipeline, keepsPlaces: false)
-      tokenizer.pipeline.encode(text, ignoring: ignored, limit: nil, with: &worker)
+      tokenizer.pipeline.encode(text, ignoring: ignored, with: &worker)
       ids += worker.tokens.ids
       fast = consume worker
     }
@@ -277,11 +277,7 @@ public struct Tokenizer: Sendable {
 
     private mutating func bare(_ text: Span<UInt8>, typeID: UInt32) -> Encoding {
       var worker = full.take() ?? TokenPipeline.Worker(tokenizer.pipeline, keepsPlaces: true)
-      var limit: (count: Int, isFromLeft: Bool)?
-      if let truncation = tokenizer.truncation, truncation.strategy != .onlySecond || typeID != 0 {
-        limit = (truncation.length, truncation.isFromLeft)
-      }
-      tokenizer.pipeline.encode(text, ignoring: ignored, limit: limit, with: &worker)
+      tokenizer.pipeline.encode(text, ignoring: ignored, with: &worker)
       let encoding = tokenizer.pipeline.encoding(of: worker, typeID: typeID)
       full = consume worker
       return encoding

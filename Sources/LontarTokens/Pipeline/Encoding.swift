@@ -129,11 +129,15 @@ public struct Encoding: Sendable, Equatable {
         padding.id, typeID: padding.typeID, piece: padding.piece, isSpecial: true,
         isAttended: false)
     }
-    guard padding.isOnLeft else { return append(filler) }
+    // What overflows is filled already.
     let parts = overflowing
     overflowing = []
-    filler.append(self)
-    self = filler
+    if padding.isOnLeft {
+      filler.append(self)
+      self = filler
+    } else {
+      append(filler)
+    }
     overflowing = parts
   }
 }

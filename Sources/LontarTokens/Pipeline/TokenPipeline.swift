@@ -147,14 +147,13 @@ struct TokenPipeline: Sendable {
   /// Finds the tokens of a text, of less than 4 GiB; those of special tokens' texts only if they are
   /// not ignored.
   func encode(
-    _ text: Span<UInt8>, ignoring ignored: Set<TokenID>, limit: (count: Int, isFromLeft: Bool)?,
-    with worker: inout Worker
+    _ text: Span<UInt8>, ignoring ignored: Set<TokenID>, with worker: inout Worker
   ) {
     worker.tokens.removeAll()
     worker.staged.removeAll()
     stage(text, ignoring: ignored, &worker)
     cutter?.cut(&worker.staged, &worker.cutting)
-    encodePieces(limit: limit, &worker)
+    for (number, piece) in worker.staged.pieces.enumerated() { encode(piece, number, &worker) }
   }
 
   /// Looks for tokens, normalises what lies between, and looks for normalised tokens there.
@@ -207,27 +206,6 @@ struct TokenPipeline: Sendable {
     }
     repairs.append(bytes.count)
     bytes = repaired
-  }
-
-  private func encodePieces(limit: (count: Int, isFromLeft: Bool)?, _ worker: inout Worker) {
-    let pieces = worker.staged.pieces
-    guard let limit, limit.isFromLeft else {
-      for (number, piece) in pieces.enumerated() {
-        encode(piece, number, &worker)
-        // As Hugging Face tokenizers does, which then knows less of what was cut off.
-        if let limit, worker.tokens.ids.count >= limit.count { break }
-      }
-      return
-    }
-    // From the right, until there are enough; then those pieces in order.
-    var first = pieces.count
-    while first > 0 {
-      first -= 1
-      encode(pieces[first], first, &worker)
-      if worker.tokens.ids.count >= limit.count { break }
-    }
-    worker.tokens.removeAll()
-    for number in first..<pieces.count { encode(pieces[number], number - first, &worker) }
   }
 
   @inline(__always)
