@@ -34,6 +34,8 @@ public struct Mojibake: Sendable {
       map.compose(with: next.edits)
       found = next
     }
+    // Controls come up when text was read wrongly several times, and go with the last repair.
+    if found.text.span.hasControls && !text.hasControls { return false }
     output.append(contentsOf: found.text)
     if edits != nil { edits = map }
     return true
@@ -77,6 +79,9 @@ public struct Mojibake: Sendable {
     var found = Repaired()
     var isSure = false
     var position = 0
+    // Bytes in characters, and bytes beyond ASCII beside them.
+    var inside = 0
+    var beside = 0
     let bytes = seen.bytes.span
     while position < bytes.count {
       let unit = bytes[position] < 0xC2 ? nil : Unit(bytes, at: position)
@@ -86,12 +91,15 @@ public struct Mojibake: Sendable {
           seen.places[position]..<seen.places[position + unit.byteCount],
           with: bytes.extracting(position..<position + unit.byteCount))
         position += unit.byteCount
+        inside += unit.byteCount
       } else {
         found.keep(text.extracting(seen.places[position]..<seen.places[position + 1]))
+        if bytes[position] >= 0x80 { beside += 1 }
         position += 1
       }
     }
-    return isSure ? found : nil
+    // In Thai read as Latin-1 some bytes are characters by chance.
+    return isSure && beside * 2 <= inside ? found : nil
   }
 
   /// One character of UTF-8 among bytes.
@@ -129,7 +137,8 @@ public struct Mojibake: Sendable {
     /// Whether this is a character that people write.
     var isPlausible: Bool {
       switch scalar {
-      case 0xA0...0x17F, 0x1A0, 0x1A1, 0x1AF, 0x1B0, 0x218...0x21B, 0x2C6, 0x2DC, 0x300...0x331,
+      case 0x80...0x17F, 0x192, 0x1A0, 0x1A1, 0x1AF, 0x1B0, 0x218...0x21B, 0x2C6, 0x2DC,
+        0x300...0x331,
         0x391...0x3C9, 0x400...0x45F, 0x620...0x6D5, 0x900...0xEFF, 0x1000...0x109F,
         0x1780...0x17F9, 0x1A00...0x1A1F, 0x1B00...0x1BBF, 0x1EA0...0x1EF9, 0x200B...0x203A,
         0x20A0...0x20BF, 0x2100...0x214F, 0x2190...0x21FF, 0x2200...0x22FF, 0x2500...0x27BF,
@@ -199,6 +208,8 @@ public struct Mojibake: Sendable {
 
   /// Vietnamese in one of its charsets, if its words are syllables in that and were not before.
   private func vietnamese(_ text: Span<UInt8>, _ seen: SeenBytes) -> Repaired? {
+    // Signs alone are signs: "120m²" would read as a word of VISCII.
+    guard seen.bytes.contains(where: { $0 >= 0xC0 }) else { return nil }
     let before = ScriptScore.vietnamese(text)
     guard before.bad > 0 else { return nil }
     var best: (score: ScriptScore, found: Repaired)?
@@ -228,6 +239,16 @@ public struct Mojibake: Sendable {
         source: source, target: piece.output_start..<piece.output_start + piece.output_count)
     }
     return found
+  }
+}
+
+extension Span where Element == UInt8 {
+  /// Whether there is a control from U+0080 to U+009F.
+  fileprivate var hasControls: Bool {
+    for i in indices where self[i] == 0xC2 {
+      if i + 1 < count, self[i + 1] < 0xA0 { return true }
+    }
+    return false
   }
 }
 
