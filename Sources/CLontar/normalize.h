@@ -25,6 +25,10 @@ typedef size_t lontar_scan_function(
   const lontar_scan_tables *tables, const uint8_t *in, size_t count, uint8_t *out, bool folds);
 lontar_scan_function lontar_scan_avx2, lontar_scan_neon;
 
+/// Validates whole blocks: see utf8_blocks.h.
+size_t lontar_validate_avx2(const uint8_t *in, size_t count);
+size_t lontar_validate_neon(const uint8_t *in, size_t count);
+
 typedef struct lontar_progress {
   size_t read;
   size_t written;

@@ -1,4 +1,5 @@
 public import ArgumentParser
+internal import LontarJSON
 public import LontarText
 
 /// `lontar normalize`: brings text into a normal form.
@@ -12,14 +13,48 @@ struct Normalize: AsyncParsableCommand {
         lontar normalize --form nfc vi.txt.zst -o vi.nfc.txt.zst
 
       A record is a line, or with --jsonl one field of a line of JSON.
+
+        lontar normalize --check --form nfc vi.txt     is it in form? where is it not?
+
+      Vector instructions are used where the processor has them; LONTAR_SIMD=scalar in the environment
+      does without. The results are the same.
       """)
 
   @OptionGroup var common: CommonOptions
   @OptionGroup var records: RecordOptions
 
   @Option(
-    help: ArgumentHelp("The form that comes out.", valueName: "FORM"))
+    help: ArgumentHelp(
+      "The form that comes out. nfkc-safe is NFKC that leaves Thai and Lao am and ho whole.",
+      valueName: "FORM"))
   var form: NormalizationForm = .nfc
+
+  @Option(
+    help: ArgumentHelp(
+      "Whose implementation does it: Lontar's, ICU's or utf8proc's.", valueName: "ENGINE"))
+  var engine: NormalizationEngine = .own
+
+  @Flag(
+    help: """
+      Write nothing; fail at the first record that is not in the form, and say where: file, line, \
+      and byte in the line.
+      """)
+  var check = false
+
+  @Flag(
+    help: """
+      Write JSON: each record as {"text": …, "edits": [[0,4,0,3], …]}, where an edit says from and to \
+      which byte of the record's UTF-8, and from and to which byte of the text it became. No \
+      edits where nothing changed.
+      """)
+  var offsets = false
+
+  @Flag(
+    help: """
+      Put U+034F, which is not seen, after every thirty combining marks in a row (Unicode's \
+      Stream-Safe Text Format).
+      """)
+  var streamSafe = false
 
   @Option(
     help: ArgumentHelp(
@@ -45,16 +80,63 @@ struct Normalize: AsyncParsableCommand {
   func run() async throws {
     if listEncodings { return StandardStream.output.write(encodingList()) }
     try common.refuseIdleTerminal(Self.self)
-    let normalizer = Normalizer(form: form, invalid: records.invalid)
+    let normalizer = Normalizer(
+      form: form, invalid: records.invalid, engine: engine, streamSafe: streamSafe)
     let pipeline = RecordPipeline("normalize", common, records, encoding: fromEncoding)
     let repair = TextRepair(
       zawgyi: fromEncoding?.zawgyi ?? .never, mojibake: repairMojibake)
-    guard repair.isEmpty else { return try await pipeline.repair(repair, normalizer) }
-    // A newline neither changes in any form nor acts on its neighbours. Blocks instead of lines save
-    // a quarter of the time.
-    try await pipeline.transform(takingLinesTogether: true) {
-    } body: { _, text, output in
-      try normalizer.normalize(text, appendingTo: &output)
+    if check && !repair.isEmpty {
+      throw ValidationError("--check looks at text as it is, without repairing it")
+    }
+    // A newline neither changes in any form nor acts on its neighbours, so that whole blocks are
+    // done at once, and those that are in form already are written as they were read.
+    if check {
+      try await pipeline.transform { _, text, _ in
+        if try normalizer.isNormalized(text) { return .normalized }
+        throw TextError.notNormalized(form, byteOffset: 0)
+      } makeWorker: {
+      } body: { _, text, _ in
+        if let place = try normalizer.firstChange(in: text) {
+          throw TextError.notNormalized(form, byteOffset: place)
+        }
+        return .normalized
+      }
+    } else if offsets {
+      try await pipeline.transform(as: .json) {
+        OffsetWriter(repair, normalizer)
+      } body: { writer, text, output in
+        try writer.write(text, appendingTo: &output)
+      }
+    } else if !repair.isEmpty {
+      try await pipeline.repair(repair, normalizer)
+    } else {
+      try await pipeline.transform { _, text, output in
+        try normalizer.normalizeIfNeeded(text, appendingTo: &output)
+      } makeWorker: {
+      } body: { _, text, output in
+        try normalizer.normalize(text, appendingTo: &output)
+      }
+    }
+  }
+
+  func validate() throws {
+    if form == .nfkcSafe && engine != .own {
+      throw ValidationError("--engine \(engine.rawValue) does not have --form nfkc-safe")
+    }
+    if check && offsets {
+      throw ValidationError("--check writes nothing, so there are no --offsets")
+    }
+    if check && common.output != nil {
+      throw ValidationError("--check writes nothing, so there is no --output")
+    }
+    if check && records.invalid != .fail {
+      throw ValidationError("--check fails at what is not UTF-8: leave out --invalid")
+    }
+    if offsets && engine == .utf8proc {
+      throw ValidationError("--engine utf8proc gives no --offsets")
+    }
+    if offsets && records.invalid == .pass {
+      throw ValidationError("--offsets writes JSON, which must be UTF-8: not --invalid pass")
     }
   }
 }
@@ -65,14 +147,9 @@ extension RecordPipeline {
     try await transform {
       Repairing(worker: repair.makeWorker())
     } body: { repairing, text, output in
-      // What makes a record bad is told by its place in the record as it was.
-      let keepsBytes = normalizer.invalid == .fail || normalizer.invalid == .skip
-      if !keepsBytes || text.firstIllFormedSequence() == nil {
-        repairing.text.removeAll(keepingCapacity: true)
-        var noEdits: OffsetMap?
-        if repairing.worker.repair(text, appendingTo: &repairing.text, edits: &noEdits) {
-          return try normalizer.normalize(repairing.text.span, appendingTo: &output)
-        }
+      var noEdits: OffsetMap?
+      if repairing.repair(text, for: normalizer, edits: &noEdits) {
+        return try normalizer.normalize(repairing.text.span, appendingTo: &output)
       }
       return try normalizer.normalize(text, appendingTo: &output)
     }
@@ -83,6 +160,62 @@ extension RecordPipeline {
 private struct Repairing: ~Copyable {
   var worker: TextRepair.Worker
   var text: [UInt8] = []
+
+  /// Puts the repaired record into `text`; false if there is nothing to repair.
+  mutating func repair(
+    _ record: Span<UInt8>, for normalizer: Normalizer, edits: inout OffsetMap?
+  ) -> Bool {
+    // What makes a record bad is told by its place in the record as it was.
+    let keepsBytes = normalizer.invalid == .fail || normalizer.invalid == .skip
+    if keepsBytes && record.firstIllFormedSequence() != nil { return false }
+    text.removeAll(keepingCapacity: true)
+    return worker.repair(record, appendingTo: &text, edits: &edits)
+  }
 }
 
+/// Writes a record's normal form and the way back as JSON.
+private struct OffsetWriter: ~Copyable {
+  private let normalizer: Normalizer
+  private let isRepairing: Bool
+  private var repairing: Repairing
+  private var text: [UInt8] = []
+  private var edits = OffsetMap()
+
+  init(_ repair: TextRepair, _ normalizer: Normalizer) {
+    self.normalizer = normalizer
+    isRepairing = !repair.isEmpty
+    repairing = Repairing(worker: repair.makeWorker())
+  }
+
+  mutating func write(
+    _ record: Span<UInt8>, appendingTo output: inout [UInt8]
+  ) throws -> Normalizer.Outcome {
+    text.removeAll(keepingCapacity: true)
+    let outcome: Normalizer.Outcome
+    var repairs: OffsetMap? = OffsetMap()
+    if isRepairing, repairing.repair(record, for: normalizer, edits: &repairs), var way = repairs {
+      outcome = try normalizer.normalize(repairing.text.span, appendingTo: &text, edits: &edits)
+      way.compose(with: edits)
+      edits = way
+    } else {
+      outcome = try normalizer.normalize(record, appendingTo: &text, edits: &edits)
+    }
+    output.append(contentsOf: #"{"text":"#.utf8)
+    appendJSONString(text.span, to: &output)
+    output.append(contentsOf: #","edits":["#.utf8)
+    for (index, edit) in edits.edits.enumerated() {
+      let source = edit.source
+      let target = edit.target
+      output.append(
+        contentsOf: """
+          \(index > 0 ? "," : "")[\(source.lowerBound),\(source.upperBound),\
+          \(target.lowerBound),\(target.upperBound)]
+          """.utf8)
+    }
+    output.append(contentsOf: "]}".utf8)
+    return outcome
+  }
+}
+
+extension NormalizationEngine: ExpressibleByArgument {}
 extension NormalizationForm: ExpressibleByArgument {}

@@ -63,9 +63,10 @@ struct RecordPipeline: Sendable {
   ///
   /// - Parameters:
   ///   - result: What the results are.
-  ///   - takingLinesTogether: Whether the result for many lines with newlines between them is the
-  ///     results for each with newlines between them. Then the body is given whole blocks, and single
-  ///     lines only where a block has bad ones.
+  ///   - takingLinesTogether: Does whole blocks of lines, where the result for many lines with newlines
+  ///     between them is the results for each with newlines between them. Gives nil, and appends
+  ///     nothing, if the result is the block as it is. The body then sees single lines only where
+  ///     a block has bad ones.
   ///   - makeWorker: Makes what a job keeps between its records.
   ///   - body: Appends the result for a text, and says what became of it. The text may be ill-formed
   ///     UTF-8: see `InvalidUTF8Policy.admit`.
@@ -73,7 +74,9 @@ struct RecordPipeline: Sendable {
   ///   left out.
   func transform<Worker: ~Copyable>(
     as result: Result = .text,
-    takingLinesTogether: Bool = false,
+    takingLinesTogether: (
+      @Sendable (inout Worker, Span<UInt8>, inout [UInt8]) throws -> Normalizer.Outcome?
+    )? = nil,
     makeWorker: @escaping @Sendable () throws -> Worker,
     body:
       @escaping @Sendable (inout Worker, Span<UInt8>, inout [UInt8]) throws ->
@@ -85,10 +88,13 @@ struct RecordPipeline: Sendable {
     ) {
       Job(worker: try makeWorker())
     } body: { job, block, output in
-      let block = try decoding?.decode(block, &job.decoding, tally: tally) ?? block
-      if takingLinesTogether && !isJSON {
-        let outcome = try? body(&job.worker, block.bytes.span, &output)
-        if outcome == .normalized { return }
+      if let decoded = try decoding?.decode(block, &job.decoding, tally: tally) { block = decoded }
+      if let takingLinesTogether, !isJSON {
+        do {
+          let outcome = try takingLinesTogether(&job.worker, block.bytes.span, &output)
+          if outcome == nil { return block.giveBytes(to: &output) }
+          if outcome == .normalized { return }
+        } catch {}
         output.removeAll(keepingCapacity: true)
       }
       try transform(

@@ -30,6 +30,14 @@ public struct Block: Sendable {
   /// Whether the last record ends with a newline. Only the last of all records may lack it.
   public var endsWithNewline: Bool { bytes.last == UInt8(ascii: "\n") }
 
+  /// Makes the block's bytes the output, without copying them.
+  ///
+  /// - Parameter output: Must be empty; its memory becomes the block's.
+  public mutating func giveBytes(to output: inout [UInt8]) {
+    precondition(output.isEmpty, "the output would be lost")
+    swap(&bytes, &output)
+  }
+
   /// Calls a closure for each line, in order.
   ///
   ///     try block.forEachLine { range, number in

@@ -21,8 +21,8 @@
 ///   - opening: A look at the start of each input.
 ///   - progress: Called after each block was read, by one job at a time.
 ///   - makeWorker: Makes what a job keeps between its blocks.
-///   - body: Appends what becomes of a block to the output. What it appended is written even when it
-///     throws.
+///   - body: Appends what becomes of a block to the output, which is empty; or gives the block itself by
+///     `Block.giveBytes`. What is there is written even when it throws.
 /// - Throws: The first failure in the order of the input, after everything before it was written:
 ///   ``StreamError``, or whatever the closures throw.
 public func transform<Worker: ~Copyable>(
@@ -34,7 +34,7 @@ public func transform<Worker: ~Copyable>(
   opening: Opening? = nil,
   progress: (@Sendable (StreamProgress) -> Void)? = nil,
   makeWorker: @escaping @Sendable () throws -> Worker,
-  body: @escaping @Sendable (inout Worker, Block, inout [UInt8]) throws -> Void
+  body: @escaping @Sendable (inout Worker, inout Block, inout [UInt8]) throws -> Void
 ) async throws {
   let queue = try BlockQueue(
     inputs, blockSize: blockSize, cut: cut, opening: opening, progress: progress)
@@ -48,7 +48,7 @@ public func transform<Worker: ~Copyable>(
       while true {
         var failure: (any Error)?
         do {
-          try body(&worker, block, &results)
+          try body(&worker, &block, &results)
         } catch {
           failure = error
           queue.fail(ticket, error)

@@ -14,6 +14,7 @@ import Testing
     ("nfc", "Vie\u{323}\u{302}t", "Vi\u{1EC7}t"), ("nfd", "Vi\u{1EC7}t", "Vie\u{323}\u{302}t"),
     ("nfkc", "ﬁ \u{E01}\u{E33}", "fi \u{E01}\u{E4D}\u{E32}"),
     ("nfkd", "ﬁ \u{1EC7}", "fi e\u{323}\u{302}"), ("nfkc-casefold", "ẞ\u{200B}A", "ssa"),
+    ("nfkc-safe", "ﬁ \u{E01}\u{E4D}\u{E32}", "fi \u{E01}\u{E33}"),
     ("none", "Vie\u{323}\u{302}t", "Vie\u{323}\u{302}t"),
   ])
   func bringsLinesIntoTheForm(_ form: String, _ input: String, _ expected: String) throws {
@@ -21,8 +22,9 @@ import Testing
     #expect(output == Array("\(expected)\n\n\(expected)".utf8))
   }
 
-  /// Whole blocks go through ICU at once; the twin takes line by line.
-  @Test(arguments: ["nfc", "nfd", "nfkc", "nfkd", "nfkc-casefold", "none"], [false, true])
+  /// Whole blocks are done at once; the twin takes line by line.
+  @Test(
+    arguments: ["nfc", "nfd", "nfkc", "nfkd", "nfkc-casefold", "nfkc-safe", "none"], [false, true])
   func givesWhatEachLineGivesAlone(form: String, hasBadLines: Bool) throws {
     var generator = SeededGenerator(seed: 5)
     let lines = (0..<3000).map { index in
@@ -136,5 +138,91 @@ import Testing
     #expect(run.status == 1)
     #expect(run.output.isEmpty)
     #expect(run.messages.isEmpty)
+  }
+
+  @Test func checksAndSaysWhere() throws {
+    let good = Array(String(repeating: "ไทย Vi\u{1EC7}t\n", count: 50_000).utf8)
+    let passed = try Command.run(["normalize", "--check"], input: good)
+    #expect(passed.status == 0)
+    #expect(passed.output.isEmpty && passed.messages.isEmpty)
+
+    let bad = good + Array("ok Vie\u{302}\u{323}t\ne\u{301}\n".utf8)
+    for jobs in ["1", "3"] {
+      let failed = try Command.run(["normalize", "--check", "--jobs", jobs], input: bad)
+      #expect(failed.status == 1)
+      #expect(failed.output.isEmpty)
+      #expect(failed.messages == "lontar: standard input:50001: not in NFC at byte 5\n")
+    }
+    let field = try Command.run(
+      ["normalize", "--check", "--jsonl", "--form", "nfd"], input: "{\"text\":\"a\u{E9}\"}\n")
+    #expect(field.messages == "lontar: standard input:1: not in NFD at byte 1\n")
+    let illFormed = try Command.run(["normalize", "--check"], input: [0x61, 0xFF, 0x0A])
+    #expect(illFormed.status == 1)
+    #expect(illFormed.messages.hasPrefix("lontar: standard input:1: not UTF-8 at byte 1"))
+  }
+
+  @Test func writesTheWayBack() throws {
+    let lines = try normalize(["--offsets"], "Vie\u{323}\u{302}t \"a\"\nไทย\n")
+    #expect(
+      lines
+        == Array(
+          """
+          {"text":"Vi\u{1EC7}t \\"a\\"","edits":[[2,7,2,5]]}
+          {"text":"ไทย","edits":[]}
+
+          """.utf8))
+    let field = try normalize(["--offsets", "--jsonl"], "{\"id\":1,\"text\":\"e\u{301}\"}\n")
+    #expect(
+      field
+        == Array("{\"id\":1,\"text\":{\"text\":\"\u{E9}\",\"edits\":[[0,3,0,2]]}}\n".utf8))
+  }
+
+  @Test func asksTheEngineThatIsNamed() throws {
+    let input = "Vie\u{323}\u{302}t ﬁ ไทย\n"
+    for engine in ["own", "icu", "utf8proc"] {
+      let output = try normalize(["--engine", engine, "--form", "nfkc"], input)
+      #expect(output == Array("Vi\u{1EC7}t fi ไทย\n".utf8))
+    }
+    let offsets = try normalize(["--engine", "icu", "--offsets"], "e\u{301}\n")
+    #expect(offsets == Array("{\"text\":\"\u{E9}\",\"edits\":[[0,3,0,2]]}\n".utf8))
+  }
+
+  @Test func breaksUpRunsOfMarks() throws {
+    let marks = String(repeating: "\u{E48}", count: 31)
+    let thirty = String(repeating: "\u{E48}", count: 30)
+    #expect(try normalize([], "ก\(marks)\n") == Array("ก\(marks)\n".utf8))
+    #expect(
+      try normalize(["--stream-safe"], "ก\(marks)\n")
+        == Array("ก\(thirty)\u{34F}\u{E48}\n".utf8))
+  }
+
+  @Test(arguments: [
+    ["--engine", "icu", "--form", "nfkc-safe"], ["--check", "--offsets"],
+    ["--check", "--invalid", "skip"], ["--check", "-o", "x"],
+    ["--offsets", "--engine", "utf8proc"], ["--offsets", "--invalid", "pass"],
+  ])
+  func refusesWhatCannotBe(_ arguments: [String]) throws {
+    let run = try Command.run(["normalize"] + arguments, input: "x\n")
+    #expect(run.status == 64)
+    #expect(run.output.isEmpty)
+  }
+
+  /// At each level of vector instructions, in a process of its own.
+  @Test func vectorsChangeNothing() throws {
+    var generator = SeededGenerator(seed: 6)
+    var input: [UInt8] = []
+    for _ in 0..<4000 {
+      input += AdversarialText.normalization(upTo: 60, using: &generator).filter { $0 != 0x0A }
+      input.append(0x0A)
+    }
+    for form in ["nfc", "nfd", "nfkc", "nfkd", "nfkc-casefold", "nfkc-safe"] {
+      let outputs = try ["scalar", "best"].map { level in
+        try Command.run(
+          ["normalize", "--form", form], input: input, environment: ["LONTAR_SIMD": level]
+        ).output
+      }
+      #expect(outputs[0] == outputs[1])
+      #expect(!outputs[0].isEmpty)
+    }
   }
 }
