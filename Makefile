@@ -10,10 +10,10 @@ LINTED := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/InnerL
 
 .DEFAULT_GOAL := help
 .PHONY: help deps build demo test test-debug test-release sanitize fuzz croissant page example install \
-  bench bench-peers lint format clean
+  bench bench-normalize bench-peers lint format clean
 
 help: ## Show this list.
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 deps: ## Install what is missing: system libraries by apt, with sudo only if it must.
 	@sh .ci/deps $(PACKAGES)
@@ -62,6 +62,9 @@ install: deps ## Install the command to PREFIX (default /usr/local), with the Sw
 
 bench: deps ## Run the benchmarks of the inner loops.
 	cd Benchmarks && $(SWIFT) package --disable-sandbox benchmark --grouping metric
+
+bench-normalize: deps ## Compare normalisation with ICU, utf8proc and Foundation, by language and form.
+	sh Benchmarks/normalize/run.sh --form all
 
 bench-peers: PACKAGES += python3-venv
 bench-peers: build ## Compare with Hugging Face, tiktoken and others (installs them in a venv).

@@ -14,6 +14,9 @@
 
 #include "CLontar.h"
 
+extern "C" size_t foundation_normalize(
+  int32_t form, const uint8_t *in, size_t count, uint8_t *out);
+
 namespace {
 
 double now() {
@@ -72,6 +75,15 @@ int main(int argc, char **argv) {
     if (!std::strcmp(argv[i], "--rounds")) rounds = std::strtoul(argv[++i], nullptr, 10);
     else if (!std::strcmp(argv[i], "--bytes")) most = std::strtoul(argv[++i], nullptr, 10);
     else if (!std::strcmp(argv[i], "--quick")) quick = true;
+    else if (!std::strcmp(argv[i], "--write-nfd")) {
+      const std::string text = read_file(argv[++i]);
+      std::vector<uint8_t> out(text.size() * 3 + 64);
+      const auto r = lontar_normalize(
+        LONTAR_NFD, LONTAR_REPAIR_NONE, reinterpret_cast<const uint8_t *>(text.data()), text.size(),
+        out.data(), out.size(), nullptr, 0);
+      std::fwrite(out.data(), 1, r.written, stdout);
+      return r.status == LONTAR_OK ? 0 : 1;
+    }
     else if (!std::strcmp(argv[i], "--form")) {
       const std::string want = argv[++i];
       forms.clear();
@@ -79,7 +91,7 @@ int main(int argc, char **argv) {
     } else files.push_back(argv[i]);
   }
   const lontar_simd level = lontar_simd_level();
-  std::printf("%-14s %-13s %9s %14s %14s %9s %9s %9s %9s\n", "text", "form", "ICU MB/s", "lontar", "(p10..p90)", "scalar", "check", "utf8proc", "floor");
+  std::printf("%-14s %-13s %9s %14s %14s %9s %9s %9s %9s %9s\n", "text", "form", "ICU MB/s", "lontar", "(p10..p90)", "scalar", "check", "utf8proc", "Found.", "floor");
   for (const char *path : files) {
     std::string text = read_file(path);
     if (text.size() > most) {
@@ -108,7 +120,8 @@ int main(int argc, char **argv) {
       engines.push_back({"scalar", [&] { lontar_simd_force(LONTAR_SIMD_NONE); return ours(out); }, true, quick ? 1000u : 2u, {}});
       engines.push_back({"check", [&] { lontar_simd_force(level); return lontar_check_normalized(form, in, n).count; }, false, quick ? 1000u : 1u, {}});
       if (form <= LONTAR_NFKD) engines.push_back({"utf8proc", [&] { return lontar_utf8proc_normalize(form, in, n, out.data(), capacity).count; }, true, quick ? 1000u : 10u, {}});
-      engines.push_back({"floor", [&] { const auto v = lontar_utf8_validate(in, n); std::memcpy(out.data(), in, n); return v.count; }, false, quick ? 1000u : 1u, {}});
+      if (form <= LONTAR_NFKD) engines.push_back({"Foundation", [&] { return foundation_normalize(int32_t(form), in, n, out.data()); }, true, quick ? 1000u : 10u, {}});
+      engines.push_back({"floor", [&] { lontar_simd_force(level); const auto v = lontar_utf8_validate(in, n); std::memcpy(out.data(), in, n); return v.count; }, false, quick ? 1000u : 1u, {}});
       for (size_t round = 0; round < rounds; round++) {
         for (auto &e : engines) {
           if (round % e.every != 0) continue;
@@ -129,6 +142,8 @@ int main(int argc, char **argv) {
       auto rate = [&](const Engine &e) { return double(n) / percentile(e.times, 0.5) / 1e6; };
       std::printf(" %9.0f", base ? rate(*base) : 0.0);
       for (auto &e : engines) {
+        // Not all engines have all forms.
+        if (!std::strcmp(e.name, "floor") && form > LONTAR_NFKD) std::printf(" %9s %9s", "-", "-");
         if (&e == base) continue;
         if (base && (&e == &engines[0])) {
           std::vector<double> ratios;

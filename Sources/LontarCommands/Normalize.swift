@@ -14,10 +14,11 @@ struct Normalize: AsyncParsableCommand {
 
       A record is a line, or with --jsonl one field of a line of JSON.
 
-        lontar normalize --check --form nfc vi.txt     is it in form? where is it not?
+        lontar normalize --check vi.txt
 
-      Vector instructions are used where the processor has them; LONTAR_SIMD=scalar in the environment
-      does without. The results are the same.
+      Without --check, the text is written. With it, the first place that is not in form is named.
+      Vector instructions are used where there are some, and change no result; LONTAR_SIMD=scalar in \
+      the environment does without.
       """)
 
   @OptionGroup var common: CommonOptions
