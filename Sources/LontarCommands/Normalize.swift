@@ -16,9 +16,9 @@ struct Normalize: AsyncParsableCommand {
 
         lontar normalize --check vi.txt
 
-      Without --check, the text is written. With it, the first place that is not in form is named.
-      Vector instructions are used where there are some, and change no result; LONTAR_SIMD=scalar in \
-      the environment does without.
+      With --check nothing is written; the first place that is not in form is named.
+      Vector instructions are used where there are some, and change no result;
+      LONTAR_SIMD=scalar in the environment does without.
       """)
 
   @OptionGroup var common: CommonOptions
