@@ -161,6 +161,22 @@ import Testing
     #expect(illFormed.messages.hasPrefix("lontar: standard input:1: not UTF-8 at byte 1"))
   }
 
+  /// Clean blocks are written from the memory that they were read into.
+  @Test(arguments: ["1", "3"])
+  func leavesCleanBlocksAsTheyAre(jobs: String) throws {
+    var input: [UInt8] = []
+    var expected: [UInt8] = []
+    for index in 0..<200_000 {
+      let line = Array("ไทย Vi\u{1EC7}t \(index)".utf8)
+      let isBad = index % 70_000 == 3
+      input += line + Array(isBad ? "e\u{301}\n".utf8 : "\n".utf8)
+      expected += line + Array(isBad ? "\u{E9}\n".utf8 : "\n".utf8)
+    }
+    let run = try Command.run(["normalize", "--jobs", jobs], input: input)
+    #expect(run.status == 0)
+    #expect(run.output == expected)
+  }
+
   @Test func writesTheWayBack() throws {
     let lines = try normalize(["--offsets"], "Vie\u{323}\u{302}t \"a\"\nไทย\n")
     #expect(

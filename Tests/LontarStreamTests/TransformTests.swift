@@ -21,7 +21,7 @@ import Testing
 
   private func run(
     _ inputs: [Input], jobs: Int, blockSize: Int = 64,
-    _ body: @escaping @Sendable (inout Worker, Block, inout [UInt8]) throws -> Void
+    _ body: @escaping @Sendable (inout Worker, inout Block, inout [UInt8]) throws -> Void
   ) async throws -> [UInt8] {
     let output = try OutputFile(.file(scratch.file("out")), inputs: inputs)
     try await transform(
