@@ -195,7 +195,8 @@ private struct OffsetWriter: ~Copyable {
     let outcome: Normalizer.Outcome
     var repairs: OffsetMap? = OffsetMap()
     if isRepairing, repairing.repair(record, for: normalizer, edits: &repairs), var way = repairs {
-      outcome = try normalizer.normalize(repairing.text.span, appendingTo: &text, edits: &edits)
+      let repaired = repairing.text
+      outcome = try normalizer.normalize(repaired.span, appendingTo: &text, edits: &edits)
       way.compose(with: edits)
       edits = way
     } else {
