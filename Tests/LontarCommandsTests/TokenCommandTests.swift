@@ -230,7 +230,7 @@ import Testing
 
   @Test func theSuffixSaysTheFormatAndALineageStandsBeside() throws {
     let text = try scratch.write(text(), to: "text.txt")
-    let train = ["train", text, "--vocab-size", "700", "-o"]
+    let train = ["train", text, "--vocab-size", "320", "-o"]
     for (name, options, start) in [
       ("a.json", [], "{\n  \"version\""), ("b.tiktoken", [], "IQ== 0\n"),
       ("c.vocab.json", [], "{\n  \"!\": 0"), ("d.model", ["--model", "characters"], "\n"),
@@ -242,7 +242,7 @@ import Testing
       let stem = String(name[..<(name.lastIndex(of: ".") ?? name.endIndex)])
       let lineage = try contents(scratch.file(stem + ".lineage.json"))
       let object = try JSONSerialization.jsonObject(with: Data(lineage)) as? [String: Any]
-      #expect(object?["tokens"] as? Int == 700)
+      #expect(object?["tokens"] as? Int == 320)
       #expect((object?["inputs"] as? [Any])?.count == 1)
     }
     #expect(try contents(scratch.file("merges.txt")).starts(with: "#version: 0.2\n".utf8))
@@ -250,16 +250,16 @@ import Testing
     let tokenizer = scratch.file("a.json")
     #expect(
       try Command.run(
-        ["train", text, "--vocab-size", "760", "--extend", tokenizer, "-o", extended]
+        ["train", text, "--vocab-size", "380", "--extend", tokenizer, "-o", extended]
       ).status == 0)
     #expect(try contents(extended).count > contents(tokenizer).count)
     let superwords = scratch.file("superwords.json")
     #expect(
       try Command.run(
-        ["train", text, "--vocab-size", "900", "--superwords", "0.2", "-o", superwords]
+        ["train", text, "--vocab-size", "400", "--superwords", "0.2", "-o", superwords]
       ).status == 0)
     let counts = scratch.file("resume.counts")
-    let resume = ["train", text, "--vocab-size", "700", "--resume", counts, "-o"]
+    let resume = ["train", text, "--vocab-size", "320", "--resume", counts, "-o"]
     for name in ["first.json", "second.json"] {
       #expect(try Command.run(resume + [scratch.file(name)]).status == 0)
       #expect(try contents(scratch.file(name)) == contents(tokenizer))
