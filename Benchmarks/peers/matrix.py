@@ -217,7 +217,7 @@ def more_cases(command, texts):
 
             def case(name=name, byte_level=byte_level, theirs=theirs, ours=ours):
                 file.write_bytes(texts[name])
-                least = 7000 if name == "random" else 2000
+                least = 20_000 if name == "random" else 2000
                 return compare_options(command, file, byte_level, theirs, ours, least)
 
             yield f"{name}, {option}", case
