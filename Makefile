@@ -9,6 +9,7 @@ TESTABLE := -Xswiftc -enable-testing --scratch-path .build/testing
 LINTED := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/InnerLoops
 
 .DEFAULT_GOAL := help
+.PHONY: bench-words models models-nc
 .PHONY: help deps build demo test test-debug test-release sanitize fuzz croissant page example install \
   bench bench-normalize bench-peers lint format clean
 
@@ -69,6 +70,18 @@ bench-normalize: deps ## Compare normalisation with ICU, utf8proc and Foundation
 bench-peers: PACKAGES += python3-venv
 bench-peers: build ## Compare with Hugging Face, tiktoken and others (installs them in a venv).
 	sh Benchmarks/peers/run.sh
+
+bench-words: build ## Compare the words found, GOLD=FOLDER [LEXICONS=FOLDER], with each language's own tools.
+	python3 -m venv .build/words-venv
+	.build/words-venv/bin/pip install --quiet -r Benchmarks/peers/segment-requirements.txt
+	.build/words-venv/bin/python Benchmarks/peers/segment.py --gold "$(GOLD)" \
+	  $(if $(LEXICONS),--lexicons "$(LEXICONS)")
+
+models: build ## Make the models that are part of Lontar anew, from GOLD=FOLDER LEXICONS=FOLDER.
+	sh Sources/CLontarModels/make.sh .build/release/lontar "$(GOLD)" "$(LEXICONS)"
+
+models-nc: build ## Train models from the non-commercial texts in GOLD=FOLDER for yourself.
+	sh Sources/CLontarModels/make-nc.sh .build/release/lontar "$(GOLD)"
 
 lint: ## Check the format of the sources.
 	$(SWIFT) format lint --strict --recursive $(LINTED)

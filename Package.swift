@@ -34,7 +34,7 @@ let package = Package(
     // The segmentation models, as data of the program: resources would bring Foundation along.
     .target(
       name: "CLontarModels",
-      exclude: ["make.sh", "km.seg", "lo.seg", "my.seg", "th.seg", "vi.seg"]),
+      exclude: ["make.sh", "make-nc.sh", "km.seg", "lo.seg", "my.seg", "th.seg", "vi.seg"]),
 
     .target(name: "LontarJSON", swiftSettings: strict),
     .target(name: "LontarText", dependencies: ["CLontar"], swiftSettings: strict),

@@ -16,7 +16,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 # The words of the first list with their counts in the second, and the frequent ones of the second.
-awk -F '\t' 'NR == FNR { known[$1] = 1; next } $1 in known { print }' \
+awk -F '\t' 'NR == FNR { known[$1] = 1; next } $1 in known || $2 >= 20 { print }' \
   "$lexicons/th-words.txt" "$lexicons/th-frequency.tsv" > "$work/th-common.tsv"
 
 "$lontar" train-segmenter --quiet --lang th --epochs 11 --words "$work/th-common.tsv" \

@@ -166,6 +166,11 @@ extension FeatureWindow {
     if left & right & SymbolInfo.script != 0 {
       return right & SymbolInfo.glued != 0 ? .never : .open
     }
-    return hasICU ? .open : .never
+    guard hasICU else { return .never }
+    // Letters of two scripts, numbers and pictures are parted; beside punctuation the model decides.
+    let mark = SymbolClass.punctuation.rawValue
+    let hasMark =
+      left & SymbolInfo.classMask == mark || right & SymbolInfo.classMask == mark
+    return hasMark ? .open : .always
   }
 }

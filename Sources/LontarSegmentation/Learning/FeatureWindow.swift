@@ -124,7 +124,7 @@ struct FeatureWindow: ~Copyable {
 
   private static let illFormed: UInt32 = 0xFFFF_FFFF
 
-  /// Decodes a scalar and goes behind it, or behind one byte that begins none.
+  /// Decodes a scalar and goes behind it, or behind a maximal subpart that is none.
   @inline(__always)
   private static func decode(_ text: Span<UInt8>, _ offset: inout Int) -> UInt32 {
     let lead = text[offset]
@@ -159,7 +159,7 @@ struct FeatureWindow: ~Copyable {
         return scalar
       }
     }
-    offset += 1
+    offset += text.scalar(at: offset).byteCount
     return illFormed
   }
 

@@ -1,0 +1,201 @@
+"""Words: how many are found, and how fast, beside each language's own tools.
+
+    python segment.py --gold DIR --lexicons DIR       a table on standard output
+
+DIR of gold holds th/{tud_train,tud_dev,wisesight_dev}.txt, vi/{vtb_train,vtb_dev}.txt, km/khpos_train.txt
+and my/mypos1_train.txt in the format of Corpora/gold; what is missing is left out. DIR of lexicons holds
+th-words.txt, th-frequency.tsv and vi-words.txt. The peers are those of segment-requirements.txt; one
+that is not installed is left out, and named on standard error.
+
+Nothing is measured on what it was trained on: models are trained here on the train part alone; "own
+sentences" is trained on Corpora/gold. `lontar evaluate` counts, with an interval of 95 %
+over sentences. Speed is that of one thread: the peers' in this process over the lines of the set, lontar's
+by the command, less its start, over as many copies of the set as make four megabytes.
+"""
+
+import argparse
+import importlib
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import time
+
+HERE = pathlib.Path(__file__).resolve().parent
+PACKAGE = HERE.parents[1]
+
+
+def pieces(line):
+    """The pieces of a line of gold."""
+    return [p.replace("\\p", "|").replace("\\\\", "\\") for p in line.split("|")]
+
+
+def escaped(words):
+    return "|".join(w.replace("\\", "\\\\").replace("|", "\\p") for w in words)
+
+
+def aligned(line, words):
+    """A peer's words as pieces of the line; what it drops, spaces mostly, becomes pieces of its own."""
+    result, place = [], 0
+    for word in words:
+        word = word.strip()
+        if not word:
+            continue
+        found = line.find(word, place)
+        if found < 0:
+            return [line]  # it altered the text, and finds nothing
+        if found > place:
+            result.append(line[place:found])
+        result.append(word)
+        place = found + len(word)
+    if place < len(line):
+        result.append(line[place:])
+    return result
+
+
+def peers(language):
+    """The tools of a language: name, and a function from a line to its words."""
+
+    def module(name, make):
+        try:
+            return make(importlib.import_module(name))
+        except Exception as problem:  # not installed, or without its data
+            print(f"segment.py: without {name}: {problem}", file=sys.stderr)
+            return None
+
+    found = {}
+    if language == "th":
+        found["newmm"] = module("pythainlp.tokenize", lambda m: lambda s: m.word_tokenize(s, engine="newmm"))
+        found["nlpo3"] = module("pythainlp.tokenize", lambda m: lambda s: m.word_tokenize(s, engine="nlpo3"))
+        found["attacut"] = module("attacut", lambda m: m.tokenize)
+    if language == "vi":
+        found["pyvi"] = module(
+            "pyvi.ViTokenizer", lambda m: lambda s: [w.replace("_", " ") for w in m.tokenize(s).split()])
+        found["underthesea"] = module(
+            "underthesea", lambda m: lambda s: m.word_tokenize(s, use_token_normalize=False))
+    if language == "km":
+        found["khmer-nltk"] = module("khmernltk", lambda m: lambda s: m.word_tokenize(s, return_tokens=True))
+        found["khmercut"] = module("khmercut", lambda m: m.tokenize)
+    if language == "lo":
+        found["laonlp"] = module("laonlp.tokenize", lambda m: m.word_tokenize)
+    if language == "my":
+        found["pyidaungsu"] = module("pyidaungsu", lambda m: lambda s: m.tokenize(s, form="word"))
+    return {name: tool for name, tool in found.items() if tool}
+
+
+class Bench:
+    def __init__(self, options, folder):
+        self.lontar, self.folder, self.samples = options.lontar, pathlib.Path(folder), options.samples
+        # No models of the user's.
+        self.environment = {**os.environ, "LONTAR_MODELS": str(self.folder / "none")}
+
+    def run(self, *arguments):
+        return subprocess.run(
+            [self.lontar, *map(str, arguments)], env=self.environment, check=True, capture_output=True
+        ).stdout.decode()
+
+    def train(self, language, gold, words=()):
+        model = self.folder / "model.seg"
+        lists = [part for file in words for part in ("--words", file)]
+        self.run("train-segmenter", "--quiet", "--lang", language, gold, *lists, "--epochs", 10, "-o", model)
+        return model
+
+    def score(self, language, gold, *arguments):
+        lines = self.run(
+            "evaluate", "segmentation", gold, *arguments, "--lang", language, "--samples", self.samples
+        ).splitlines()
+        f1 = next(line.split()[2] for line in lines if line.startswith("words  "))
+        interval = next(line.split("samples")[1].strip() for line in lines if "95 of 100" in line)
+        return f1, interval
+
+    def speed(self, language, raw, *arguments):
+        data = raw.encode()
+        text = self.folder / "text.txt"
+        text.write_bytes(data * max(1, 4_000_000 // len(data)))
+        empty = self.folder / "empty.txt"
+        empty.write_bytes(b"")
+        best = []
+        for file in (empty, text):
+            times = []
+            for _ in range(3):
+                start = time.perf_counter()
+                self.run("segment", "--lang", language, "-j", 1, file, "-o", self.folder / "out", *arguments)
+                times.append(time.perf_counter() - start)
+            best.append(min(times))
+        return text.stat().st_size / max(best[1] - best[0], 1e-6) / 1e6
+
+    def row(self, name, score, speed):
+        print(f"| {name} | {score[0]} | {score[1]} | {speed:.2f} |", flush=True)
+
+    def measure(self, title, language, gold, models):
+        """Prints a table: ICU, lontar with each model, and the peers."""
+        print(f"\n### {title}\n\n| | F1 of words | 95 % | MB/s |\n| --- | --: | --: | --: |")
+        lines = gold.read_text().splitlines()
+        texts = ["".join(pieces(line)) for line in lines]
+        raw = "\n".join(texts) + "\n"
+        ways = [("ICU, by lontar", ("--engine", "icu"))]
+        ways += [(name, ("--model", model) if model else ()) for name, model in models]
+        for name, way in ways:
+            self.row(name, self.score(language, gold, *way), self.speed(language, raw, *way))
+        for name, tool in peers(language).items():
+            tool(texts[0])  # loads what it needs
+            start = time.perf_counter()
+            found = [tool(text) for text in texts]
+            taken = time.perf_counter() - start
+            predicted = self.folder / "predicted.txt"
+            predicted.write_text(
+                "".join(escaped(aligned(t, w)) + "\n" for t, w in zip(texts, found)))
+            self.row(name, self.score(language, gold, predicted), len(raw.encode()) / taken / 1e6)
+
+    def split(self, gold, every):
+        """Every so many lines to measure on, and the others to train on."""
+        lines = gold.read_text().splitlines(keepends=True)
+        held, rest = self.folder / "held.txt", self.folder / "rest.txt"
+        held.write_text("".join(lines[::every]))
+        rest.write_text("".join(line for i, line in enumerate(lines) if i % every))
+        return held, rest
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--gold", type=pathlib.Path, required=True)
+    parser.add_argument("--lexicons", type=pathlib.Path)
+    parser.add_argument("--lontar", default=PACKAGE / ".build/release/lontar")
+    parser.add_argument("--samples", type=int, default=1000)
+    options = parser.parse_args()
+    gold = options.gold
+
+    def words(*names):
+        files = [options.lexicons / name for name in names] if options.lexicons else []
+        return [file for file in files if file.exists()]
+
+    with tempfile.TemporaryDirectory() as folder:
+        bench = Bench(options, folder)
+        if (gold / "th/tud_train.txt").exists():
+            model = bench.train("th", gold / "th/tud_train.txt", words("th-words.txt", "th-frequency.tsv"))
+            for name in ("tud_dev", "wisesight_dev"):
+                bench.measure(
+                    f"Thai: {name}", "th", gold / f"th/{name}.txt", [("lontar, trained on tud_train", model)])
+        if (gold / "vi/vtb_train.txt").exists():
+            model = bench.train("vi", gold / "vi/vtb_train.txt", words("vi-words.txt"))
+            bench.measure(
+                "Vietnamese: vtb_dev", "vi", gold / "vi/vtb_dev.txt", [("lontar, trained on vtb_train", model)])
+        for language, name, title in (
+            ("km", "khpos_train", "Khmer"), ("my", "mypos1_train", "Burmese")):
+            file = gold / language / f"{name}.txt"
+            if not file.exists():
+                continue
+            held, rest = bench.split(file, 10)
+            model = bench.train(language, rest)
+            bench.measure(
+                f"{title}: every tenth sentence of {name}", language, held,
+                [("lontar, own sentences", None), ("lontar, trained on the others", model)])
+        held, rest = bench.split(PACKAGE / "Corpora/gold/lo.txt", 5)
+        model = bench.train("lo", rest)
+        bench.measure(
+            "Lao: every fifth sentence of Corpora/gold", "lo", held, [("lontar, trained on the others", model)])
+
+
+if __name__ == "__main__":
+    main()
