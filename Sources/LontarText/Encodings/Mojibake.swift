@@ -57,11 +57,13 @@ public struct Mojibake: Sendable {
       || has(LONTAR_MOJIBAKE_RUNS) || has(LONTAR_MOJIBAKE_THAI)
       || (has(LONTAR_MOJIBAKE_LATIN) && !has(LONTAR_MOJIBAKE_VIETNAMESE))
     guard isSuspect, text.firstIllFormedSequence() == nil else { return nil }
-    if has(LONTAR_MOJIBAKE_PAIRS), let found = unicode(text, seenAs: .windows1252) { return found }
-    if has(LONTAR_MOJIBAKE_PAIRS) || has(LONTAR_MOJIBAKE_PAIRS_1258),
-      let found = unicode(text, seenAs: .windows1258)
-    {
-      return found
+    if has(LONTAR_MOJIBAKE_PAIRS) || has(LONTAR_MOJIBAKE_PAIRS_1258) {
+      // The two tables are nearly the same: the right one makes more of the text.
+      let western = unicode(text, seenAs: .windows1252)
+      let vietnamese =
+        has(LONTAR_MOJIBAKE_PAIRS_1258) ? unicode(text, seenAs: .windows1258) : nil
+      if let vietnamese, vietnamese.byteCount > western?.byteCount ?? 0 { return vietnamese.found }
+      if let western { return western.found }
     }
     if has(LONTAR_MOJIBAKE_THAI), let found = unicodeSeenAsThai(text) { return found }
     guard has(LONTAR_MOJIBAKE_LATIN) else { return nil }
@@ -74,7 +76,10 @@ public struct Mojibake: Sendable {
   // MARK: - UTF-8 seen as something else
 
   /// Characters of UTF-8 among the bytes that a text looks like, if any of them is surely one.
-  private func unicode(_ text: Span<UInt8>, seenAs view: ByteView) -> Repaired? {
+  /// With how many bytes they have.
+  private func unicode(
+    _ text: Span<UInt8>, seenAs view: ByteView
+  ) -> (found: Repaired, byteCount: Int)? {
     let seen = SeenBytes(text, through: view)
     var found = Repaired()
     var isSure = false
@@ -99,7 +104,7 @@ public struct Mojibake: Sendable {
       }
     }
     // In Thai read as Latin-1 some bytes are characters by chance.
-    return isSure && beside * 2 <= inside ? found : nil
+    return isSure && beside * 2 <= inside ? (found, inside) : nil
   }
 
   /// One character of UTF-8 among bytes.
