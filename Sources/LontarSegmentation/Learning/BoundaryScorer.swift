@@ -166,6 +166,13 @@ extension FeatureWindow {
     if left & right & SymbolInfo.script != 0 {
       return right & SymbolInfo.glued != 0 ? .never : .open
     }
+    // ICU has no end between digits and the word behind them.
+    let kind = right & SymbolInfo.classMask
+    let begins =
+      kind == SymbolClass.consonant.rawValue || kind == SymbolClass.leadingVowel.rawValue
+    let before = left & SymbolInfo.classMask
+    let isForeign = before == SymbolClass.digit.rawValue || before == SymbolClass.latin.rawValue
+    if right & SymbolInfo.script != 0 && begins && isForeign { return .always }
     guard hasICU else { return .never }
     // Letters of two scripts, numbers and pictures are parted; beside punctuation the model decides.
     let mark = SymbolClass.punctuation.rawValue
