@@ -68,7 +68,9 @@ struct Refiner {
     var place = last
     while let match = matcher?.first(in: text, from: place, before: end) {
       let range = match.range
-      let isWithin = range.upperBound <= end && range != last..<end
+      // A piece that is parted further on is no longer word.
+      let isParted = plan.partsScripts && scriptEnd(in: text, before: end) != nil
+      let isWithin = range.upperBound <= end && range != last..<end && !isParted
       if !isWithin || match.weight > 1 { return range }
       place = range.upperBound
     }
