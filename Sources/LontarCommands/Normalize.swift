@@ -2,15 +2,15 @@ public import ArgumentParser
 internal import LontarJSON
 public import LontarText
 
-/// `lontar normalize`: brings text into a normal form.
+/// `lontar normalize`: brings text into a normal form, and mends it by rules of its language.
 struct Normalize: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Bring text into one of Unicode's normal forms.",
-    usage: "lontar normalize [--form FORM] [FILE ...] [-o FILE]",
+    abstract: "Normalise text, and mend it by its language's rules.",
+    usage: "lontar normalize [--lang CODE] [--form FORM] [FILE ...] [-o FILE]",
     discussion: """
       Example: the same text, however it was typed, becomes the same bytes.
 
-        lontar normalize --form nfc vi.txt.zst -o vi.nfc.txt.zst
+        lontar normalize --lang vi vi.txt.zst -o vi.nfc.txt.zst
 
       A record is a line, or with --jsonl one field of a line of JSON.
 
@@ -57,6 +57,8 @@ struct Normalize: AsyncParsableCommand {
       """)
   var streamSafe = false
 
+  @OptionGroup var rules: RuleOptions
+
   @Option(
     help: ArgumentHelp(
       """
@@ -80,14 +82,28 @@ struct Normalize: AsyncParsableCommand {
 
   func run() async throws {
     if listEncodings { return StandardStream.output.write(encodingList()) }
+    if rules.listRules { return StandardStream.output.write(rules.list) }
     try common.refuseIdleTerminal(Self.self)
-    let normalizer = Normalizer(
-      form: form, invalid: records.invalid, engine: engine, streamSafe: streamSafe)
+    let normalizer =
+      rules.areUsed
+      ? try rules.normalizer(form: form, invalid: records.invalid, streamSafe: streamSafe)
+      : Normalizer(form: form, invalid: records.invalid, engine: engine, streamSafe: streamSafe)
     let pipeline = RecordPipeline("normalize", common, records, encoding: fromEncoding)
     let repair = TextRepair(
       zawgyi: fromEncoding?.zawgyi ?? .never, mojibake: repairMojibake)
     if check && !repair.isEmpty {
       throw ValidationError("--check looks at text as it is, without repairing it")
+    }
+    if let output = rules.output {
+      guard repair.isEmpty, !check, !offsets else {
+        throw ValidationError("--explain, --score and --zwsp boundary stand alone")
+      }
+      let language = rules.lang
+      return try await pipeline.transform(as: .json) {
+        RuleReport()
+      } body: { report, text, bytes in
+        try report.append(output, of: text, normalizer, language, to: &bytes)
+      }
     }
     // A newline neither changes in any form nor acts on its neighbours, so that whole blocks are
     // done at once, and those that are in form already are written as they were read.
@@ -121,6 +137,9 @@ struct Normalize: AsyncParsableCommand {
   }
 
   func validate() throws {
+    if engine != .own && rules.areUsed {
+      throw ValidationError("rules of languages need --engine own")
+    }
     if form == .nfkcSafe && engine != .own {
       throw ValidationError("--engine \(engine.rawValue) does not have --form nfkc-safe")
     }

@@ -209,7 +209,9 @@ extension Normalizer {
   /// - Parameter carryLimit: How many bytes may wait, at most, for what comes next. More wait only in a
   ///   run of combining marks as long, which no language has; then the stream throws, because it
   ///   could give something else than the normal form only.
+  /// - Precondition: The normaliser runs no rules: those need whole records.
   public func makeStream(carryLimit: Int = 1 << 24) -> NormalizationStream {
-    NormalizationStream(self, carryLimit: carryLimit)
+    precondition(ruleEngine == nil, "rules run on whole records")
+    return NormalizationStream(self, carryLimit: carryLimit)
   }
 }

@@ -33,6 +33,7 @@ extension Normalizer {
 
   /// How many bytes from the start are well-formed and in form, up to a place where the text may be cut.
   func cleanPrefix(of text: Span<UInt8>) throws(TextError) -> Int {
+    if let ruleEngine { return try cleanPrefix(of: text, ruleEngine) }
     guard let inC = form.inC else {
       let clean = text.firstIllFormedSequence()?.lowerBound ?? text.count
       return isStreamSafe ? min(clean, StreamSafeText.firstBreak(in: text) ?? clean) : clean

@@ -16,6 +16,8 @@ public struct Normalizer: Sendable {
   public let engine: NormalizationEngine
   /// Whether runs of more than thirty combining marks are broken up (see `init`).
   public let isStreamSafe: Bool
+  /// What runs after the form, if any rule does (see `Normalizer+Rules.swift`).
+  let ruleEngine: RuleEngine?
 
   /// Makes a normaliser.
   ///
@@ -30,10 +32,19 @@ public struct Normalizer: Sendable {
     form: NormalizationForm = .nfc, invalid: InvalidUTF8Policy = .fail,
     engine: NormalizationEngine = .own, streamSafe: Bool = false
   ) {
+    self.init(
+      form: form, invalid: invalid, engine: engine, streamSafe: streamSafe, ruleEngine: nil)
+  }
+
+  init(
+    form: NormalizationForm, invalid: InvalidUTF8Policy, engine: NormalizationEngine,
+    streamSafe: Bool, ruleEngine: RuleEngine?
+  ) {
     self.form = form
     self.invalid = invalid
     self.engine = engine
     isStreamSafe = streamSafe
+    self.ruleEngine = ruleEngine
   }
 
   /// What became of a record.
@@ -64,7 +75,8 @@ public struct Normalizer: Sendable {
     _ text: Span<UInt8>, appendingTo output: inout [UInt8]
   ) throws(TextError) -> Outcome {
     var noEdits: OffsetMap?
-    return try append(text, to: &output, edits: &noEdits)
+    var noLog: [RuleChange]?
+    return try append(text, to: &output, edits: &noEdits, log: &noLog)
   }
 
   /// Appends the normal form of a record to a buffer, and gives the way back.
@@ -87,8 +99,9 @@ public struct Normalizer: Sendable {
     edits.removeAll()
     var collected: OffsetMap? = consume edits
     edits = OffsetMap()
+    var noLog: [RuleChange]?
     do throws(TextError) {
-      let outcome = try append(text, to: &output, edits: &collected)
+      let outcome = try append(text, to: &output, edits: &collected, log: &noLog)
       if let collected { edits = collected }
       return outcome
     } catch {
@@ -109,6 +122,12 @@ public struct Normalizer: Sendable {
   public func normalizeIfNeeded(
     _ text: Span<UInt8>, appendingTo output: inout [UInt8]
   ) throws(TextError) -> Outcome? {
+    if let ruleEngine {
+      let plain = Normalizer(
+        form: form, invalid: invalid, engine: engine, streamSafe: isStreamSafe)
+      let isClean = try plain.cleanPrefix(of: text) == text.count && !ruleEngine.suspects(text)
+      return isClean ? nil : try normalize(text, appendingTo: &output)
+    }
     let clean = try cleanPrefix(of: text)
     if clean == text.count { return nil }
     if isStreamSafe { return try normalize(text, appendingTo: &output) }
@@ -131,7 +150,7 @@ public struct Normalizer: Sendable {
   // MARK: - How it is done
 
   /// Appends a record's normal form, and its edits if there is a map, which must be empty.
-  private func append(
+  func appendForm(
     _ text: Span<UInt8>, to output: inout [UInt8], edits: inout OffsetMap?
   ) throws(TextError) -> Outcome {
     if isStreamSafe, let broken = StreamSafeText(text) {
@@ -162,7 +181,7 @@ public struct Normalizer: Sendable {
   ) throws(TextError) -> Outcome {
     let rest = Normalizer(form: form, invalid: invalid, engine: engine)
     do throws(TextError) {
-      let outcome = try rest.append(broken.bytes.span, to: &output, edits: &edits)
+      let outcome = try rest.appendForm(broken.bytes.span, to: &output, edits: &edits)
       if case .skipped(let offset) = outcome {
         return .skipped(byteOffset: broken.edits.sourcePosition(ofTarget: offset))
       }

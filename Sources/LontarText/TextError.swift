@@ -21,6 +21,14 @@ public enum TextError: Error, Sendable, Equatable, CustomStringConvertible {
   case undecodable(encoding: String, byteOffset: Int)
   /// It is not clear what encoding a text is in; what it may be, each with its likelihood.
   case unclearEncoding(candidates: [String])
+  /// No rule has this id, or it is not for the language.
+  case unknownRule(String, reason: String)
+  /// There is no structure to judge this language's text by.
+  case noValidity(Language)
+  /// A line of a list of words is not a word, a tab, and what to write for it.
+  case malformedLexicon(line: Int)
+  /// What a list of words writes for this word is itself to be replaced.
+  case lexiconChain(String)
   /// There was no memory for the work.
   case outOfMemory
   /// ICU refused; its own name for the reason.
@@ -44,6 +52,12 @@ public enum TextError: Error, Sendable, Equatable, CustomStringConvertible {
       "the encoding is not clear ("
         + (candidates.isEmpty ? "nothing fits" : "it may be \(candidates.joined(separator: ", "))")
         + "): name it"
+    case .unknownRule(let id, let reason): "the rule '\(id)' \(reason)"
+    case .noValidity(let language):
+      "no structure is known to judge \(language.name) by (known for: "
+        + Validity.languages.map(\.rawValue).joined(separator: ", ") + ")"
+    case .malformedLexicon(let line): "line \(line) is not a word, a tab, and what to write for it"
+    case .lexiconChain(let word): "what is written for '\(word)' is in the list itself"
     case .outOfMemory: "out of memory"
     case .icu(let reason): "ICU failed: \(reason)"
     }

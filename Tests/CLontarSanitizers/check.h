@@ -63,6 +63,7 @@ void check_stream_safe(const bytes *text);
 void check_edits_of_icu(const bytes *text);
 void check_masks(const bytes *text);
 void check_pattern(const bytes *text);
+void check_rule_scan(const bytes *text);
 void check_breaks(const bytes *text, uint64_t *random);
 void check_legacy(const bytes *text, uint64_t *random);
 void check_zawgyi(const bytes *text);

@@ -82,6 +82,7 @@ int main(int argc, char **argv) {
     bytes text = round == 0 ? bytes_copy(NULL, 0) : random_text(&random);
     check_validation(&text);
     check_normalization(&text);
+    check_rule_scan(&text);
     check_breaks(&text, &random);
     check_legacy(&text, &random);
     check_zawgyi(&text);

@@ -242,3 +242,65 @@ import Testing
     }
   }
 }
+
+@Suite struct RuleCommandTests {
+  @Test func runsTheRulesOfALanguageByDefault() throws {
+    let text = "เเปลก นํ้า\n"
+    #expect(
+      try Command.run(["normalize", "--lang", "th"], input: text).text == "แปลก น\u{E49}\u{E33}\n")
+    #expect(try Command.run(["normalize"], input: text).text == text)
+    #expect(
+      try Command.run(["normalize", "--lang", "th", "--rules", "standard,-T1,-T6"], input: text)
+        .text == "เเปลก น\u{E49}\u{E33}\n")
+  }
+
+  @Test func explainsWhatEachRuleDid() throws {
+    let run = try Command.run(
+      ["normalize", "--lang", "th", "--explain"], input: "ดี\nดี เเปลก\n")
+    #expect(
+      run.text == """
+        []
+        [{"after":"แ","before":"เเ","bytes":[7,13],"rule":"T1"}]
+
+        """)
+  }
+
+  @Test func scoresRecords() throws {
+    let run = try Command.run(
+      ["normalize", "--lang", "km", "--score"], input: "ភាសា\nabc\nក\u{17D2}\n")
+    #expect(
+      run.text == """
+        {"bad":0,"good":2,"score":1.0}
+        {"bad":0,"good":0,"score":null}
+        {"bad":1,"good":0,"score":0.0}
+
+        """)
+  }
+
+  @Test func writesBoundaries() throws {
+    let run = try Command.run(
+      ["normalize", "--lang", "km", "--zwsp", "boundary"], input: "ខ្ញុំ\u{200B}ទៅ\n")
+    #expect(run.text == "{\"boundaries\":[15],\"text\":\"ខ្ញុំទៅ\"}\n")
+  }
+
+  @Test func listsTheRulesOfALanguage() throws {
+    let run = try Command.run(["normalize", "--list-rules", "--lang", "th"])
+    let ids = run.text.split(separator: "\n").dropFirst().map { $0.split(separator: " ")[0] }
+    #expect(ids.first == "G1" && ids.contains("T15") && !ids.contains("K1"))
+    let all = try Command.run(["normalize", "--list-rules"]).text.split(separator: "\n")
+    #expect(all.count == Rule.allCases.count + 1)
+  }
+
+  @Test(arguments: [
+    (["--rules", "standard,+T99"], "T99"), (["--lang", "km", "--rules", "standard,+T6"], "T6"),
+    (["--rules", "standart"], "standart"), (["--lang", "th", "--tone", "old"], "V5"),
+    (["--score"], "--lang"), (["--score", "--lang", "en"], "English"),
+    (["--explain", "--score", "--lang", "th"], "exclude"),
+  ])
+  func refusesWhatMakesNoSense(_ arguments: [String], _ named: String) throws {
+    let run = try Command.run(["normalize"] + arguments, input: "text\n")
+    #expect(run.status == 64)
+    #expect(run.output.isEmpty)
+    #expect(run.messages.contains(named))
+  }
+}

@@ -196,6 +196,30 @@ size_t lontar_stable_prefix(
 size_t lontar_stream_safe_break(
   const uint8_t *_Nullable in, size_t count, unsigned *_Nonnull run);
 
+// MARK: - Rules of languages
+
+/// Which scalars, and which after which, make a text suspicious to a set of rules.
+typedef struct lontar_suspicion {
+  /// For each 64 scalars of the BMP, the number of their block.
+  const uint8_t *_Nonnull index;
+  /// Blocks of 64 classes, each less than 32. Class 0 is that of spaces, and of the end.
+  const uint8_t *_Nonnull blocks;
+  /// For each state, 32 next states by class; 255 is suspicious. State 0 is that of the start; state 1
+  /// is that after something without interest.
+  const uint8_t *_Nonnull transitions;
+  /// The class of scalars from U+10000 on, and from U+E0000 on.
+  uint8_t astral, beyond;
+  /// Whether ASCII but for controls has classes 0 and 1 alone, which lead from states 0 and 1 to the
+  /// state of their own number.
+  uint8_t ascii_is_inert;
+} lontar_suspicion;
+
+/// Finds the first suspicious scalar at or behind an offset at which a text may be cut. Gives the
+/// count if there is none; the start of the last scalar if it is the end that is suspicious.
+/// Ill-formed bytes are taken as any scalars.
+size_t lontar_rules_scan(
+    const lontar_suspicion *_Nonnull table, const uint8_t *_Nullable in, size_t count, size_t start);
+
 // MARK: - Normal forms by ICU and utf8proc
 
 /// Normalises well-formed UTF-8 by ICU. The count is the number of bytes written, or, with
