@@ -136,8 +136,12 @@ final class UnigramModel: Sendable {
       return tokens.append(known, range.lowerBound, range.upperBound, isText: true)
     }
     if let byteTokens, bytes[range].allSatisfy({ byteTokens[Int($0)] != nil }) {
-      for byte in bytes[range] {
-        tokens.append(byteTokens[Int(byte)] ?? 0, range.lowerBound, range.upperBound)
+      for index in range {
+        // SentencePiece gives the whole's place to its last byte, Hugging Face to each.
+        let isPlaced = !isSingle || index == range.upperBound - 1
+        tokens.append(
+          byteTokens[Int(bytes[index])] ?? 0, range.lowerBound,
+          isPlaced ? range.upperBound : range.lowerBound)
       }
     } else if let unknown {
       tokens.append(unknown, range.lowerBound, range.upperBound, isText: true)
