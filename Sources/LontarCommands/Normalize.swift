@@ -108,7 +108,8 @@ struct Normalize: AsyncParsableCommand {
     // A newline neither changes in any form nor acts on its neighbours, so that whole blocks are
     // done at once, and those that are in form already are written as they were read.
     if check {
-      try await pipeline.transform { _, text, _ in
+      // Packed: no line stands for a record that is good.
+      try await pipeline.transform(as: .packed) { _, text, _ in
         if try normalizer.isNormalized(text) { return .normalized }
         throw TextError.notNormalized(form, byteOffset: 0)
       } makeWorker: {

@@ -218,30 +218,43 @@ extension Array where Element == UInt8 {
 
 // MARK: - Signals
 
-/// The path of the temporary file that a signal must remove, as the bits of a C string; 0 for none.
-/// One slot is enough: a command writes one output. Other temporary files live until their owner ends.
-private let fileToRemove = Atomic<UInt>(0)
+/// The paths of the temporary files that a signal must remove, as the bits of C strings; 0 for none.
+/// Places for four are enough: a command writes three files at most. Others live until their owner ends.
+private struct FilesToRemove: ~Copyable, Sendable {
+  let first = Atomic<UInt>(0)
+  let second = Atomic<UInt>(0)
+  let third = Atomic<UInt>(0)
+  let fourth = Atomic<UInt>(0)
+
+  /// Puts other bits in the first place that holds these; false if none does.
+  func replace(_ bits: UInt, with other: UInt) -> Bool {
+    first.compareExchange(expected: bits, desired: other, ordering: .acquiringAndReleasing).0
+      || second.compareExchange(expected: bits, desired: other, ordering: .acquiringAndReleasing).0
+      || third.compareExchange(expected: bits, desired: other, ordering: .acquiringAndReleasing).0
+      || fourth.compareExchange(expected: bits, desired: other, ordering: .acquiringAndReleasing).0
+  }
+}
+
+private let filesToRemove = FilesToRemove()
 
 /// Removes a temporary file if the process is interrupted while this lives.
 final class RemovalOnSignal: Sendable {
   private let bits: UInt
 
-  /// Remembers the path, unless another file has the place already.
+  /// Remembers the path, unless other files have all the places.
   init(path: String) {
     // The handler may read the text at any time, so it is never freed: some bytes a run.
     let copy = unsafe strdup(path)
     let bits = UInt(bitPattern: copy)
-    let (isFirst, _) = fileToRemove.compareExchange(
-      expected: 0, desired: bits, ordering: .acquiringAndReleasing)
-    self.bits = isFirst ? bits : 0
-    guard isFirst else { return }
+    let hasPlace = bits != 0 && filesToRemove.replace(0, with: bits)
+    self.bits = hasPlace ? bits : 0
+    guard hasPlace else { return }
     for signal in [SIGINT, SIGTERM, SIGHUP] { Self.handle(signal) }
   }
 
   deinit {
     guard bits != 0 else { return }
-    _ = fileToRemove.compareExchange(
-      expected: bits, desired: 0, ordering: .acquiringAndReleasing)
+    _ = filesToRemove.replace(bits, with: 0)
   }
 
   /// Removes the file, then lets the signal do what it does by default. A signal that is ignored
@@ -258,10 +271,15 @@ final class RemovalOnSignal: Sendable {
     unsafe sigaction(signal, &action, nil)
   }
 
-  /// Only calls that are safe in a handler: an atomic load, unlink and raise.
+  /// Only calls that are safe in a handler: atomic loads, unlink and raise.
   private static let removeAndRaise: @convention(c) (Int32) -> Void = { signal in
-    let bits = fileToRemove.load(ordering: .acquiring)
-    if let path = unsafe UnsafePointer<CChar>(bitPattern: bits) { unsafe _ = unlink(path) }
+    func remove(_ bits: UInt) {
+      if let path = unsafe UnsafePointer<CChar>(bitPattern: bits) { unsafe _ = unlink(path) }
+    }
+    remove(filesToRemove.first.load(ordering: .acquiring))
+    remove(filesToRemove.second.load(ordering: .acquiring))
+    remove(filesToRemove.third.load(ordering: .acquiring))
+    remove(filesToRemove.fourth.load(ordering: .acquiring))
     _ = raise(signal)
   }
 }

@@ -219,6 +219,8 @@ import Testing
     for jobs in ["2", "7"] {
       #expect(try Command.run(command + ["-j\(jobs)", file]).output == one.output)
     }
+    // Counts name what was counted.
+    guard command.first != "count" else { return }
     let piped = try Command.shell("cat \(file) | $lontar \(Command.words(command))")
     #expect(piped.output == one.output)
   }
