@@ -45,7 +45,7 @@ size_t lontar_stream_safe_break(const uint8_t *in, size_t count, unsigned *run) 
     }
     const lontar_step step = lontar_step_utf8(in + i, count - i);
     mark_counts marks = {0, 0, false};
-    if (step.well_formed && step.scalar >= 0xC0) marks = marks_of(step.scalar);
+    if (step.well_formed && step.scalar >= 0xA0) marks = marks_of(step.scalar);
     if (*run + marks.leading > MOST_MARKS) return i;
     *run = marks.all ? *run + marks.leading : marks.trailing;
     i += step.count;
