@@ -25,7 +25,7 @@ build: deps ## Build the release: .build/release/lontar.
 demo: build ## Set up, build, and run the main job on Corpora/.
 	@sh Corpora/demo.sh
 
-test: deps test-debug test-release sanitize fuzz croissant example ## Install what is missing and run every test.
+test: deps test-debug test-release sanitize croissant example ## Install what is missing and run every test.
 
 test-debug:
 	$(SWIFT) build --build-tests
