@@ -15,3 +15,10 @@ extension Normalizer {
     return String(decoding: output, as: UTF8.self)
   }
 }
+
+extension LanguageIdentifier {
+  /// Identifies the language that most of a string is in.
+  ///
+  ///     LanguageIdentifier().identify("ភាសាខ្មែរ").language   // .khmer
+  public func identify(_ text: String) -> Identification { identify(text.utf8.span) }
+}

@@ -64,7 +64,9 @@ struct Rewriting {
     }
   }
 
-  private static func decode(_ text: Span<UInt8>, _ i: Int) -> (UInt32, Int) {
+  /// The scalar of a sequence that does not begin with ASCII, and its bytes; a sign of its own where it
+  /// is not UTF-8.
+  static func decode(_ text: Span<UInt8>, _ i: Int) -> (UInt32, Int) {
     let lead = text[i]
     let left = text.count - i
     func tail(_ k: Int) -> UInt32? {
