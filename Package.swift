@@ -9,6 +9,7 @@ let package = Package(
   products: [
     .library(name: "Lontar", targets: ["Lontar"]),
     .library(name: "LontarCatalogue", targets: ["LontarCatalogue"]),
+    .library(name: "LontarSigning", targets: ["LontarSigning"]),
     .library(name: "LontarC", type: .dynamic, targets: ["LontarC"]),
     .executable(name: "lontar", targets: ["lontar-command"]),
   ],
@@ -52,9 +53,14 @@ let package = Package(
       dependencies: [
         "LontarText", "LontarSegmentation", "LontarJSON", "CLontar", "CZlib",
         .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Yams", package: "Yams"),
-        .product(name: "Crypto", package: "swift-crypto"),
-        .product(name: "FlyingFox", package: "FlyingFox"),
         .product(name: "FlyingSocks", package: "FlyingFox"),
+      ],
+      swiftSettings: strict),
+    // Apart, so that who needs no signatures does not build BoringSSL, which takes longer than all else.
+    .target(
+      name: "LontarSigning",
+      dependencies: [
+        "LontarCatalogue", "LontarJSON", .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
     .target(
@@ -68,7 +74,7 @@ let package = Package(
       name: "LontarCommands",
       dependencies: [
         "LontarText", "LontarSegmentation", "LontarTokens", "LontarStream", "LontarJSON",
-        "LontarCatalogue",
+        "LontarCatalogue", "LontarSigning",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -88,7 +94,11 @@ let package = Package(
       name: "LontarTokensTests",
       dependencies: ["LontarTokens", "LontarJSON", "LontarTestSupport"], exclude: ["Fixtures"]),
     .testTarget(name: "LontarStreamTests", dependencies: ["LontarStream", "LontarTestSupport"]),
-    .testTarget(name: "LontarCatalogueTests", dependencies: ["LontarCatalogue", "LontarJSON"]),
+    .testTarget(
+      name: "LontarCatalogueTests",
+      dependencies: [
+        "LontarCatalogue", "LontarJSON", "LontarSegmentation", "LontarSigning", "LontarText",
+      ]),
     .testTarget(
       name: "LontarCommandsTests",
       dependencies: ["LontarCommands", "lontar-command", "LontarTestSupport"],

@@ -18,7 +18,7 @@ struct CatalogueServe: AsyncParsableCommand {
 
   @OptionGroup var options: CatalogueOptions
 
-  @Option(help: ArgumentHelp("The port.", valueName: "PORT"))
+  @Option(help: ArgumentHelp("The port; 0 for any that is free.", valueName: "PORT"))
   var port: UInt16 = 8075
 
   @Option(help: ArgumentHelp("The IPv4 address to listen on.", valueName: "ADDRESS"))

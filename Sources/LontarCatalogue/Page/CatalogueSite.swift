@@ -12,12 +12,18 @@ struct CatalogueSite: Sendable {
   private let catalogue: Catalogue
   private let page: CataloguePage
   /// The hosts by which the server may be called; others are someone else's name for this machine.
-  private let hosts: Set<String>
+  var hosts: Set<String>
 
   init(_ catalogue: Catalogue, hosts: Set<String>) throws(CatalogueError) {
     self.catalogue = catalogue
     self.hosts = hosts
     page = CataloguePage(try catalogue.records())
+  }
+
+  /// The answer to a request of HTTP.
+  func answer(_ request: PageRequest) -> Answer {
+    answer(
+      method: request.method, path: request.path, query: request.query, host: request.host)
   }
 
   /// The answer to a request.
@@ -32,9 +38,11 @@ struct CatalogueSite: Sendable {
   ) -> Answer {
     // A page elsewhere can give this machine another name, and then read what is answered.
     guard let host, hosts.contains(host.lowercased()) else {
-      return fault(403, "this server is called by its own address only")
+      return Self.fault(403, "this server is called by its own address only")
     }
-    guard method == "GET" || method == "HEAD" else { return fault(405, "only GET is answered") }
+    guard method == "GET" || method == "HEAD" else {
+      return Self.fault(405, "only GET is answered")
+    }
     let name = path == "/" ? "index.html" : String(path.dropFirst())
     if let file = page.files.first(where: { $0.name == name }) {
       return Answer(status: 200, type: file.type, body: file.contents)
@@ -44,15 +52,15 @@ struct CatalogueSite: Sendable {
       case "/api/search": return try search(query)
       case "/api/record":
         guard let id = query.first(where: { $0.name == "id" })?.value else {
-          return fault(400, "id is missing")
+          return Self.fault(400, "id is missing")
         }
-        return json(try catalogue.record(id).json)
-      default: return fault(404, "there is nothing here")
+        return Self.json(try catalogue.record(id).json)
+      default: return Self.fault(404, "there is nothing here")
       }
     } catch {
-      if case .noSuchRecord = error { return fault(404, "\(error)") }
-      if case .ambiguousRecord = error { return fault(404, "\(error)") }
-      return fault(500, "\(error)")
+      if case .noSuchRecord = error { return Self.fault(404, "\(error)") }
+      if case .ambiguousRecord = error { return Self.fault(404, "\(error)") }
+      return Self.fault(500, "\(error)")
     }
   }
 
@@ -66,12 +74,12 @@ struct CatalogueSite: Sendable {
       case "fold": query.foldsDiacritics = value != "0" && value != "false"
       case "limit", "offset":
         guard let number = Int(value), 0...1_000_000 ~= number else {
-          return fault(400, "\(name) is no number from 0")
+          return Self.fault(400, "\(name) is no number from 0")
         }
         if name == "limit" { query.limit = min(number, 1_000) } else { query.offset = number }
       default:
         guard let facet = Facet(rawValue: name) else {
-          return fault(400, "'\(name)' is no property to filter by")
+          return Self.fault(400, "'\(name)' is no property to filter by")
         }
         query.filters[facet, default: []].append(value)
       }
@@ -90,16 +98,16 @@ struct CatalogueSite: Sendable {
     object.add("count", result.count)
     object.add("records", JSONValue.array(result.records.map(\.json)))
     object.add("facets", facets.value)
-    return json(object.value)
+    return Self.json(object.value)
   }
 
-  private func json(_ value: JSONValue, status: Int = 200) -> Answer {
+  private static func json(_ value: JSONValue, status: Int = 200) -> Answer {
     var bytes: [UInt8] = []
     appendCanonicalJSON(value, to: &bytes)
     return Answer(status: status, type: "application/json", body: bytes + [0x0A])
   }
 
-  private func fault(_ status: Int, _ problem: String) -> Answer {
+  static func fault(_ status: Int, _ problem: String) -> Answer {
     json(.object([(Array("problem".utf8), .string(Array(problem.utf8)))]), status: status)
   }
 }

@@ -43,28 +43,30 @@ private func precedes(_ left: [UInt8], _ right: [UInt8]) -> Bool {
 }
 
 /// Gathers the members of a JSON object, and leaves out what is not stated.
-struct JSONObjectBuilder {
-  private(set) var members: [(key: [UInt8], value: JSONValue)] = []
+package struct JSONObjectBuilder {
+  package private(set) var members: [(key: [UInt8], value: JSONValue)] = []
 
-  var value: JSONValue { .object(members) }
+  package init() {}
 
-  mutating func add(_ key: String, _ value: JSONValue?) {
+  package var value: JSONValue { .object(members) }
+
+  package mutating func add(_ key: String, _ value: JSONValue?) {
     if let value { members.append((Array(key.utf8), value)) }
   }
 
-  mutating func add(_ key: String, _ value: String?) {
+  package mutating func add(_ key: String, _ value: String?) {
     if let value { add(key, JSONValue.string(Array(value.utf8))) }
   }
 
-  mutating func add(_ key: String, _ value: Int?) {
+  package mutating func add(_ key: String, _ value: Int?) {
     if let value { add(key, JSONValue.number(Array(String(value).utf8))) }
   }
 
-  mutating func add(_ key: String, _ values: [String]) {
+  package mutating func add(_ key: String, _ values: [String]) {
     add(key, values.map { JSONValue.string(Array($0.utf8)) })
   }
 
-  mutating func add(_ key: String, _ values: [JSONValue]) {
+  package mutating func add(_ key: String, _ values: [JSONValue]) {
     if !values.isEmpty { add(key, JSONValue.array(values)) }
   }
 }

@@ -1,12 +1,12 @@
-internal import LontarJSON
+package import LontarJSON
 
 /// Takes the members of one JSON object, strictly: each error says which field and why.
-struct RecordFields {
+package struct RecordFields {
   private var members: [(key: [UInt8], value: JSONValue)]
   private let path: String
   private let line: Int
 
-  init(_ value: JSONValue, path: String, line: Int) throws(CatalogueError) {
+  package init(_ value: JSONValue, path: String, line: Int) throws(CatalogueError) {
     self.path = path
     self.line = line
     guard case .object(let members) = value else {
@@ -21,17 +21,17 @@ struct RecordFields {
   }
 
   /// Refuses members that nobody took.
-  func finish() throws(CatalogueError) {
+  package func finish() throws(CatalogueError) {
     if let member = members.first {
       throw fault(String(decoding: member.key, as: UTF8.self), "is not a field of a record")
     }
   }
 
-  func fault(_ field: String, _ problem: String) -> CatalogueError {
+  package func fault(_ field: String, _ problem: String) -> CatalogueError {
     .invalidField(line: line, field: Self.join(path, field), problem: problem)
   }
 
-  mutating func string(_ field: String) throws(CatalogueError) -> String {
+  package mutating func string(_ field: String) throws(CatalogueError) -> String {
     guard let value = try optionalString(field) else { throw fault(field, "is missing") }
     return value
   }
@@ -61,7 +61,7 @@ struct RecordFields {
   }
 
   /// A number of things: an integer from 0 up to what every reader of JSON holds exactly.
-  mutating func count(_ field: String) throws(CatalogueError) -> Int? {
+  package mutating func count(_ field: String) throws(CatalogueError) -> Int? {
     guard let value = take(field) else { return nil }
     guard let number = value.int, 0...(1 << 53 - 1) ~= number else {
       throw fault(field, "is not an integer from 0 to 9007199254740991")
@@ -69,7 +69,7 @@ struct RecordFields {
     return number
   }
 
-  mutating func sha256(_ field: String) throws(CatalogueError) -> String? {
+  package mutating func sha256(_ field: String) throws(CatalogueError) -> String? {
     guard let text = try optionalString(field) else { return nil }
     let isHexadecimal = text.utf8.allSatisfy {
       UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 || UInt8(ascii: "a")...UInt8(ascii: "f") ~= $0

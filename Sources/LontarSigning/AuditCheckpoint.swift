@@ -1,6 +1,12 @@
 internal import Crypto
-internal import Foundation
+public import LontarCatalogue
 public import LontarJSON
+
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
 
 /// A signed statement of where an audit log ended: what is kept elsewhere, so that a log that was cut
 /// short or written anew is found out.
@@ -129,25 +135,5 @@ public struct SigningKey: Sendable {
       let signature = try? key.signature(for: Data(message))
     else { throw .badSignature(problem: "cannot be made") }
     return [UInt8](signature)
-  }
-}
-
-enum Hexadecimal {
-  static func text(_ bytes: [UInt8]) -> String {
-    bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
-  }
-
-  static func bytes(_ text: String) -> [UInt8]? {
-    let digits = Array(text.utf8)
-    guard digits.count.isMultiple(of: 2) else { return nil }
-    var bytes: [UInt8] = []
-    for index in stride(from: 0, to: digits.count, by: 2) {
-      let (high, low) = (Character(Unicode.Scalar(digits[index])), digits[index + 1])
-      guard let left = high.hexDigitValue, high.isASCII,
-        let right = Character(Unicode.Scalar(low)).hexDigitValue, low < 0x80
-      else { return nil }
-      bytes.append(UInt8(left << 4 | right))
-    }
-    return bytes
   }
 }
