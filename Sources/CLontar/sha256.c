@@ -1,5 +1,6 @@
 // SHA-256 (FIPS 180-4), with the processor's instructions for it where it has them.
 
+#include <stdatomic.h>
 #include <string.h>
 
 #include "CLontar.h"
@@ -82,11 +83,23 @@ __attribute__((target("sha,sse4.1,ssse3"))) static void add_blocks_fast(
   memcpy(state, after, sizeof after);
 }
 
+// Whether the processor has the instructions. Asked once: on a virtual machine the question costs as
+// much as hashing a hundred kilobytes. Threads that ask at the same time get the same answer.
+static int has_fast_blocks(void) {
+  static _Atomic int answer = -1;
+  int known = atomic_load_explicit(&answer, memory_order_relaxed);
+  if (known < 0) {
+    unsigned int a, b = 0, c, d;
+    // Leaf 7 says it; the compiler's own name for this bit is not known to every version.
+    __asm__("cpuid" : "=a"(a), "=b"(b), "=c"(c), "=d"(d) : "a"(7), "c"(0));
+    known = (b >> 29 & 1) != 0 && __builtin_cpu_supports("sse4.1");
+    atomic_store_explicit(&answer, known, memory_order_relaxed);
+  }
+  return known;
+}
+
 static void add_blocks(uint32_t state[8], const uint8_t *bytes, size_t blocks) {
-  unsigned int a, b = 0, c, d;
-  // Leaf 7 says it; the compiler's own name for this bit is not known to every version.
-  __asm__("cpuid" : "=a"(a), "=b"(b), "=c"(c), "=d"(d) : "a"(7), "c"(0));
-  if ((b >> 29 & 1) != 0 && __builtin_cpu_supports("sse4.1")) {
+  if (has_fast_blocks()) {
     add_blocks_fast(state, bytes, blocks);
   } else {
     add_blocks_plain(state, bytes, blocks);

@@ -7,19 +7,27 @@
 #endif
 
 /// The C library, as far as the catalogue needs it.
-enum Platform {
+package enum Platform {
   /// What the system says about an error number.
   static func message(_ code: Int32) -> String {
     guard let text = unsafe strerror(code) else { return "error \(code)" }
     return unsafe String(cString: text)
   }
 
+  /// How many processors there are.
+  static var coreCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+
   /// Reads a whole file, unless it is longer than the limit.
-  static func readFile(_ path: String, limit: Int) throws(CatalogueError) -> [UInt8] {
+  package static func readFile(_ path: String, limit: Int) throws(CatalogueError) -> [UInt8] {
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .cannotRead(path: path, errno: errno) }
     defer { close(descriptor) }
     var bytes: [UInt8] = []
+    var status = stat()
+    // What grows is copied again and again: a file that says how long it is gets its room at once.
+    if unsafe fstat(descriptor, &status) == 0 && status.st_size <= limit {
+      bytes.reserveCapacity(Int(status.st_size))
+    }
     var block = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let count = unsafe block.withUnsafeMutableBytes {
@@ -74,13 +82,27 @@ enum Platform {
     #endif
   }
 
+  /// How much of a file ``tail(of:)`` gives at most, in bytes.
+  static let tailLength = 1 << 20
+
+  /// Takes bytes off a file's end.
+  static func shorten(_ path: String, by count: Int) throws(CatalogueError) {
+    let descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .cannotWrite(path: path, errno: errno) }
+    defer { close(descriptor) }
+    let end = lseek(descriptor, 0, SEEK_END)
+    guard ftruncate(descriptor, max(0, end - off_t(count))) == 0 else {
+      throw .cannotWrite(path: path, errno: errno)
+    }
+  }
+
   /// The end of a file: all of it, or the last megabyte.
   static func tail(of path: String) throws(CatalogueError) -> [UInt8] {
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .cannotRead(path: path, errno: errno) }
     defer { close(descriptor) }
     let end = lseek(descriptor, 0, SEEK_END)
-    var place = max(0, Int(end) - (1 << 20))
+    var place = max(0, Int(end) - tailLength)
     var bytes: [UInt8] = []
     var block = [UInt8](repeating: 0, count: 1 << 16)
     while true {
@@ -116,7 +138,7 @@ enum Platform {
   }
 
   /// Makes a new file of these bytes that only its owner may read; it must not be there.
-  static func createPrivate(_ path: String, _ bytes: [UInt8]) throws(CatalogueError) {
+  package static func createPrivate(_ path: String, _ bytes: [UInt8]) throws(CatalogueError) {
     let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw .cannotWrite(path: path, errno: errno) }
     defer { close(descriptor) }

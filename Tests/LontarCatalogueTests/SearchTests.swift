@@ -134,6 +134,62 @@ import Testing
     }
   }
 
+  @Test func ofAWordInMostRecordsNamesComeFirst() throws {
+    let records = (0..<4_200).map { number in
+      var record = Dataset(id: "x/\(number)", name: number == 4_000 ? "Common" : "\(number)")
+      record.description = number % 100 == 7 ? "other" : "common"
+      if number == 3_000 { record.languages = [DatasetLanguage(code: "khm")] }
+      return record
+    }
+    try Self.withIndex(of: records) { (index: Catalogue, _: String) throws in
+      var query = Query("common")
+      query.countsFacets = false
+      let first = try index.search(query)
+      #expect(first.count == 4_158 && first.records.count == 20)
+      #expect(first.records[0].id == "x/4000")
+      query.offset = 20
+      let second = try index.search(query).records.map(\.id)
+      #expect(second.count == 20 && Set(second).isDisjoint(with: first.records.map(\.id)))
+      query.offset = 4_157
+      #expect(try index.search(query).records.count == 1)
+      // A rarer word beside it decides, and a filter holds for both.
+      query = Query("common khmer")
+      #expect(try index.search(query).records.map(\.id) == ["x/3000"])
+      query = Query("common")
+      query.filters[.language] = ["khm"]
+      #expect(try index.search(query).records.map(\.id) == ["x/3000"])
+      query = Query("other")
+      #expect(try index.search(query).count == 42)
+    }
+  }
+
+  @Test(arguments: [0, 1, 256, 257, 5_000])
+  func blocksComeInTheirOrder(count: Int) throws {
+    var all: [Int] = []
+    try OrderedBlocks.forEach(of: Array(0..<count)) { block in
+      block.map { $0 * 2 }
+    } _: {
+      all += $0
+    }
+    #expect(all == (0..<count).map { $0 * 2 })
+    struct Stop: Error {}
+    var taken = 0
+    func stopping() throws {
+      try OrderedBlocks.forEach(of: Array(0..<count)) {
+        $0.count
+      } _: { length in
+        taken += length
+        if taken > 1_000 { throw Stop() }
+      }
+    }
+    if count > 1_000 {
+      #expect(throws: Stop.self) { try stopping() }
+    } else {
+      try stopping()
+      #expect(taken == count)
+    }
+  }
+
   @Test func recordsComeBackWhole() throws {
     try Self.withIndex(of: Self.records) { (index: Catalogue, _: String) throws in
       let sorted = Self.records.sorted { $0.id < $1.id }

@@ -163,37 +163,62 @@ public struct ImportSource: Sendable {
   }
 
   private mutating func readLines(_ bytes: [UInt8]) {
-    var seen = Set<String>()
+    var lines: [(number: Int, range: Range<Int>)] = []
     var start = 0
     var number = 0
     while start < bytes.count {
       let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
       number += 1
-      let line = bytes.span.extracting(start..<end)
+      if bytes[start..<end].contains(where: { $0 > 0x20 }) { lines.append((number, start..<end)) }
       start = end + 1
-      guard line.indices.contains(where: { line[$0] > 0x20 }) else { continue }
-      do {
+    }
+    var seen = Set<String>()
+    // Nothing is thrown: what is wrong with a line is in its result.
+    try? OrderedBlocks.forEach(of: lines) { block in
+      block.map { Line(bytes.span.extracting($0.range), number: $0.number) }
+    } _: { block in
+      for line in block { take(line, &seen) }
+    }
+  }
+
+  /// What a line of a file of records holds.
+  private enum Line: Sendable {
+    case record(Dataset, number: Int)
+    case foreign(JSONValue, number: Int)
+    case fault(CatalogueError, number: Int)
+
+    init(_ line: Span<UInt8>, number: Int) {
+      do throws(CatalogueError) {
         let value: JSONValue
         do throws(JSONError) {
           value = try JSONValue(parsing: line)
         } catch {
           throw CatalogueError.malformedJSON(line: number, error)
         }
-        if Self.isForeign(value) {
-          let name = value["name"]?.string.map { String(decoding: $0, as: UTF8.self) }
-          read(value, name: Self.slug(of: name ?? "line-\(number)"))
-          seen.formUnion(records.suffix(1).map(\.id))
-          continue
-        }
-        let record = try Dataset(json: value, line: number)
-        if seen.insert(record.id).inserted {
-          records.append(record)
-        } else {
-          refused.append(Refusal(name: "line \(number)", reason: "another '\(record.id)'"))
-        }
+        self =
+          ImportSource.isForeign(value)
+          ? .foreign(value, number: number)
+          : .record(try Dataset(json: value, line: number), number: number)
       } catch {
-        refused.append(Refusal(name: "line \(number)", reason: "\(error)"))
+        self = .fault(error, number: number)
       }
+    }
+  }
+
+  private mutating func take(_ line: Line, _ seen: inout Set<String>) {
+    switch line {
+    case .record(let record, let number):
+      if seen.insert(record.id).inserted {
+        records.append(record)
+      } else {
+        refused.append(Refusal(name: "line \(number)", reason: "another '\(record.id)'"))
+      }
+    case .foreign(let value, let number):
+      let name = value["name"]?.string.map { String(decoding: $0, as: UTF8.self) }
+      read(value, name: Self.slug(of: name ?? "line-\(number)"))
+      seen.formUnion(records.suffix(1).map(\.id))
+    case .fault(let error, let number):
+      refused.append(Refusal(name: "line \(number)", reason: "\(error)"))
     }
   }
 }
@@ -242,11 +267,14 @@ extension Catalogue {
     }
     if !report.added.isEmpty || !report.changed.isEmpty || !Platform.exists(path) {
       func entries(_ action: String, _ ids: [String]) -> [AuditEntry] {
-        ids.compactMap { id in
-          places[id].map { place in
-            AuditEntry(action: action, subject: id, sha256: records[place].sha256.description)
-          }
+        var entries: [AuditEntry] = []
+        // Nothing is thrown: hashing a record cannot fail.
+        try? OrderedBlocks.forEach(of: ids.compactMap { places[$0] }.map { records[$0] }) { block in
+          block.map { AuditEntry(action: action, subject: $0.id, sha256: $0.sha256.description) }
+        } _: {
+          entries += $0
         }
+        return entries
       }
       let summary = AuditEntry(
         action: "import", subject: name,

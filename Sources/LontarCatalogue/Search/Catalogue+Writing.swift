@@ -85,36 +85,20 @@ private enum IndexWriter {
   }
 
   private static func fill(_ database: Database, with records: [Dataset]) throws {
-    var text = try SearchText()
     let dataset = try database.makeStatement(
       sql: "INSERT INTO dataset (place, id, record, configurations) VALUES (?, ?, ?, ?)")
     let word = try database.makeStatement(
       sql: "INSERT INTO word (rowid, names, tags, description, folded) VALUES (?, ?, ?, ?, ?)")
     let letter = try database.makeStatement(
       sql: "INSERT INTO letter (rowid, letters) VALUES (?, ?)")
-    for (place, record) in records.enumerated() {
-      var bare = record
-      bare.configurations = []
-      var configurations: Data?
-      if !record.configurations.isEmpty {
-        var list = Dataset(id: record.id, name: record.name)
-        list.configurations = record.configurations
-        list.configurationCount = record.configurations.count
-        configurations = Data(Zlib.deflate(list.canonicalBytes))
+    var place = 0
+    try OrderedBlocks.forEach(of: records, IndexRow.rows(of:)) { rows in
+      for row in try rows.get() {
+        try dataset.execute(arguments: [place, row.id, row.record, row.configurations])
+        try word.execute(arguments: [place, row.names, row.tags, row.description, row.folded])
+        try letter.execute(arguments: [place, row.letters])
+        place += 1
       }
-      try dataset.execute(
-        arguments: [place, record.id, Data(Zlib.deflate(bare.canonicalBytes)), configurations])
-      let fields = SearchFields(record)
-      let columns = [fields.names, fields.tags, fields.description].map { text.words(of: $0) }
-      let folded = columns.joined().map { text.folded($0) }
-      let isPlain = zip(columns.joined(), folded).allSatisfy { $0 == $1 }
-      try word.execute(
-        arguments: [
-          place, joined(columns[0]), joined(columns[1]), joined(columns[2]),
-          isPlain ? "" : joined(folded),
-        ])
-      try letter.execute(
-        arguments: [place, String(decoding: text.lowered(fields.letters), as: UTF8.self)])
     }
     try database.execute(sql: "INSERT INTO word (word) VALUES ('optimize')")
     try database.execute(sql: "INSERT INTO letter (letter) VALUES ('optimize')")
@@ -127,8 +111,58 @@ private enum IndexWriter {
       }
     }
   }
+}
 
-  private static func joined(_ words: [[UInt8]]) -> String {
-    String(decoding: Array(words.joined(separator: [0x20])), as: UTF8.self)
+/// What the index holds of a record, ready to be inserted.
+private struct IndexRow: Sendable {
+  let id: String
+  let record: Data
+  let configurations: Data?
+  let names: String
+  let tags: String
+  let description: String
+  let folded: String
+  let letters: String
+
+  static func rows(of records: ArraySlice<Dataset>) -> Result<[IndexRow], CatalogueError> {
+    do throws(CatalogueError) {
+      var text = try SearchText()
+      var rows: [IndexRow] = []
+      rows.reserveCapacity(records.count)
+      for record in records { rows.append(IndexRow(record, with: &text)) }
+      return .success(rows)
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  private init(_ record: Dataset, with text: inout SearchText) {
+    id = record.id
+    var bare = record
+    bare.configurations = []
+    self.record = Data(Zlib.deflate(bare.canonicalBytes))
+    if record.configurations.isEmpty {
+      configurations = nil
+    } else {
+      var list = Dataset(id: record.id, name: record.name)
+      list.configurations = record.configurations
+      list.configurationCount = record.configurations.count
+      configurations = Data(Zlib.deflate(list.canonicalBytes))
+    }
+    let fields = SearchFields(record)
+    var all: [UInt8] = []
+    func words(_ field: String) -> String {
+      var words: [UInt8] = []
+      text.appendWords(of: field, to: &words)
+      if !all.isEmpty { all.append(UInt8(ascii: " ")) }
+      all += words
+      return String(decoding: words, as: UTF8.self)
+    }
+    names = words(fields.names)
+    tags = words(fields.tags)
+    description = words(fields.description)
+    let folded = text.folded(all)
+    self.folded = folded == all ? "" : String(decoding: folded, as: UTF8.self)
+    letters = String(decoding: text.lowered(fields.letters), as: UTF8.self)
   }
 }

@@ -36,15 +36,22 @@ final class IndexFile: Sendable {
   func search(_ query: Query) throws(CatalogueError) -> SearchResult {
     var text = try SearchText()
     let terms = SearchTerm.terms(of: query, with: &text)
-    let facets = try facets()
+    let isNarrowed = query.countsFacets || query.filters.values.contains { !$0.isEmpty }
+    let facets = isNarrowed ? try facets() : FacetIndex(capacity: count)
     return try read { database in
       var found = Bitset(capacity: self.count, full: terms.isEmpty)
-      for (index, term) in terms.enumerated() {
+      var counts: [Int] = []
+      for term in terms {
         let matches = try self.matches(of: term, folds: query.foldsDiacritics, in: database)
-        if index == 0 { found = matches } else { found.formIntersection(matches) }
+        if counts.isEmpty { found = matches } else { found.formIntersection(matches) }
+        counts.append(matches.count)
       }
-      let (narrowed, counts) = facets.narrow(found, by: query)
-      let places = try self.page(of: narrowed, query, terms, in: database)
+      let (narrowed, facetCounts) = facets.narrow(found, by: query)
+      let rare = zip(terms, counts).filter { $0.1 <= Self.rankLimit }.map(\.0)
+      let places =
+        rare.isEmpty
+        ? try self.placesByColumn(of: narrowed, query, terms, in: database)
+        : try self.placesByRank(of: narrowed, query, rare, in: database)
       var records: [Dataset] = []
       let statement = try database.cachedStatement(
         sql: "SELECT record FROM dataset WHERE place = ?")
@@ -54,9 +61,13 @@ final class IndexFile: Sendable {
         }
         records.append(try self.decode([UInt8](data), configurations: nil))
       }
-      return SearchResult(count: narrowed.count, records: records, facets: counts)
+      return SearchResult(count: narrowed.count, records: records, facets: facetCounts)
     }
   }
+
+  /// In how many records a word may be to count for their order: one that is in more says little of
+  /// any, and weighing it in each takes SQLite a microsecond or two.
+  private static let rankLimit = 4_000
 
   /// The records that hold a word.
   private func matches(
@@ -78,33 +89,56 @@ final class IndexFile: Sendable {
     return found
   }
 
-  /// The places of the records to give, the best first.
-  private func page(
+  /// The places of the records to give, the best first by BM25 of some words, and behind them those
+  /// that have none of these.
+  private func placesByRank(
     of narrowed: Bitset, _ query: Query, _ terms: [SearchTerm], in database: Database
   ) throws -> [Int] {
-    let (offset, limit) = (max(0, query.offset), max(0, query.limit))
     let parts = terms.compactMap { Self.expression(for: $0.words, folds: query.foldsDiacritics) }
-    guard !parts.isEmpty, limit > 0 else {
-      return Array(narrowed.indices.dropFirst(offset).prefix(limit))
-    }
     // Words are joined by OR, so that a record found by the letters of one is ranked by the others.
-    let statement = try database.cachedStatement(
+    return try page(
+      of: narrowed, query,
       sql: """
         SELECT rowid FROM word WHERE word MATCH ? ORDER BY bm25(word, \(Self.weights)), rowid
-        """)
+        """,
+      [parts.map { "(\($0))" }.joined(separator: " OR ")].filter { !$0.isEmpty }, in: database)
+  }
+
+  /// The places of the records to give: first those whose names hold one of the words, then those
+  /// whose tags do, then the others.
+  private func placesByColumn(
+    of narrowed: Bitset, _ query: Query, _ terms: [SearchTerm], in database: Database
+  ) throws -> [Int] {
+    let phrases = terms.map(\.words).filter { !$0.isEmpty }.map {
+      Self.quoted(Array($0.joined(separator: [0x20])))
+    }
+    let any = phrases.joined(separator: " OR ")
+    return try page(
+      of: narrowed, query, sql: "SELECT rowid FROM word WHERE word MATCH ?",
+      any.isEmpty ? [] : ["{names} : (\(any))", "{tags} : (\(any))"], in: database)
+  }
+
+  /// Takes places from one statement after another until the page is full.
+  private func page(
+    of narrowed: Bitset, _ query: Query, sql: String, _ expressions: [String],
+    in database: Database
+  ) throws -> [Int] {
+    let (offset, limit) = (max(0, query.offset), max(0, query.limit))
+    guard limit > 0 else { return [] }
+    let wanted = limit > count - offset ? count : offset + limit
     var ranked: [Int] = []
     var rest = narrowed
-    let cursor = try Int.fetchCursor(
-      statement, arguments: [parts.map { "(\($0))" }.joined(separator: " OR ")])
-    while ranked.count < offset + limit, let place = try cursor.next() {
-      if rest.contains(place) {
-        ranked.append(place)
-        rest.remove(place)
+    let statement = try database.cachedStatement(sql: sql)
+    for expression in expressions where ranked.count < wanted {
+      let cursor = try Int.fetchCursor(statement, arguments: [expression])
+      while ranked.count < wanted, let place = try cursor.next() {
+        if rest.contains(place) {
+          ranked.append(place)
+          rest.remove(place)
+        }
       }
     }
-    if ranked.count < offset + limit {
-      ranked += rest.indices.prefix(offset + limit - ranked.count)
-    }
+    if ranked.count < wanted { ranked += rest.indices.prefix(wanted - ranked.count) }
     return Array(ranked.dropFirst(offset).prefix(limit))
   }
 

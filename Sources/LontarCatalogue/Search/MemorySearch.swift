@@ -43,7 +43,8 @@ struct MemorySearch: Sendable {
       let whole = [fields.tags, fields.description].map { text.lowered($0) } + [letters]
       for term in terms {
         let isThere = whole.contains { part in
-          term.words.allSatisfy { part.contains($0) } || term.letters.map(part.contains) == true
+          term.words.allSatisfy { Self.holds(part, $0) }
+            || term.letters.map { Self.holds(part, $0) } == true
         }
         guard isThere else { return nil }
       }
@@ -67,11 +68,23 @@ struct MemorySearch: Sendable {
         if count > 0 { score += column.weight * Double(count) / (Double(count) + 1.2) }
       }
       if score == 0 {
-        guard let wanted = term.letters, letters.contains(wanted) else { return nil }
+        guard let wanted = term.letters, Self.holds(letters, wanted) else { return nil }
       }
       total += score
     }
     return total
+  }
+
+  /// Whether a text holds a part. The standard library's own search of collections took twenty times
+  /// as long, and half of the time of a search in the embedded catalogue.
+  private static func holds(_ text: [UInt8], _ part: [UInt8]) -> Bool {
+    guard let first = part.first, part.count <= text.count else { return part.isEmpty }
+    for start in 0...(text.count - part.count) where text[start] == first {
+      var length = 1
+      while length < part.count && text[start + length] == part[length] { length += 1 }
+      if length == part.count { return true }
+    }
+    return false
   }
 
   private func occurrences(of phrase: [[UInt8]], in words: [[UInt8]]) -> Int {

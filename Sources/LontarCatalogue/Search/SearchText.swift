@@ -10,10 +10,13 @@ struct SearchText: ~Copyable {
   private let composer = Normalizer(form: .nfc)
   private let decomposer = Normalizer(form: .nfd)
 
+  /// ICU's word rules of one locale hold the dictionaries of all scripts. Opened once: that takes as
+  /// long as a search among hundreds of records.
+  private static let segmenter = Result { try Segmenter(language: .thai, engine: .icu) }
+
   init() throws(CatalogueError) {
     do {
-      // ICU's word rules of one locale hold the dictionaries of all scripts.
-      worker = try Segmenter(language: .thai, engine: .icu).makeWorker()
+      worker = try Self.segmenter.get().makeWorker()
     } catch {
       throw .segmentation(detail: "\(error)")
     }
@@ -21,39 +24,76 @@ struct SearchText: ~Copyable {
 
   /// The words of a text, each as UTF-8.
   mutating func words(of text: String) -> [[UInt8]] {
+    var joined: [UInt8] = []
+    appendWords(of: text, to: &joined)
+    return joined.split(separator: UInt8(ascii: " ")).map { Array($0) }
+  }
+
+  /// Appends the words of a text, a space between each two.
+  mutating func appendWords(of text: String, to output: inout [UInt8]) {
     let bytes = lowered(text)
-    var words: [[UInt8]] = []
     worker.forEachSegment(in: bytes.span) { (range: Range<Int>) in
       // ICU keeps `a_b` and `1.5` together; here they are two words each.
-      var word: [UInt8] = []
-      for scalar in String(decoding: bytes[range], as: UTF8.self).unicodeScalars {
+      var isInWord = false
+      var index = range.lowerBound
+      while index < range.upperBound {
+        let (scalar, length) = Self.scalar(of: bytes, at: index)
         if Self.isPartOfWord(scalar) {
-          word.append(contentsOf: String(scalar).utf8)
-        } else if !word.isEmpty {
-          words.append(word)
-          word.removeAll()
+          if !isInWord && !output.isEmpty { output.append(UInt8(ascii: " ")) }
+          isInWord = true
+          for place in index..<(index + length) { output.append(bytes[place]) }
+        } else {
+          isInWord = false
         }
+        index += length
       }
-      if !word.isEmpty { words.append(word) }
     }
-    return words
+  }
+
+  /// The scalar that begins at a byte, and how many bytes it has; the bytes are a string's.
+  private static func scalar(
+    of bytes: [UInt8], at index: Int
+  ) -> (scalar: Unicode.Scalar, length: Int) {
+    let first = bytes[index]
+    if first < 0x80 { return (Unicode.Scalar(first), 1) }
+    let length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
+    var value = UInt32(first) & (0x7F >> UInt32(length))
+    for place in (index + 1)..<min(index + length, bytes.count) {
+      value = value << 6 | UInt32(bytes[place] & 0x3F)
+    }
+    return (Unicode.Scalar(value) ?? "\u{FFFD}", length)
   }
 
   /// A text in NFC and lower case.
   func lowered(_ text: String) -> [UInt8] {
-    var composed: [UInt8] = []
-    let input = Array(text.utf8)
-    guard (try? composer.normalize(input.span, appendingTo: &composed)) != nil else { return input }
-    if composed.allSatisfy({ $0 < 0x80 }) { return composed.map { 65...90 ~= $0 ? $0 | 0x20 : $0 } }
+    var composed = Array(text.utf8)
+    if !composed.allSatisfy({ $0 < 0x80 }) {
+      let input = composed
+      composed.removeAll(keepingCapacity: true)
+      guard (try? composer.normalize(input.span, appendingTo: &composed)) != nil else {
+        return input
+      }
+    }
     var lowered: [UInt8] = []
     lowered.reserveCapacity(composed.count)
-    for scalar in String(decoding: composed, as: UTF8.self).unicodeScalars {
-      lowered.append(contentsOf: scalar.properties.lowercaseMapping.utf8)
+    var index = 0
+    while index < composed.count {
+      let (scalar, length) = Self.scalar(of: composed, at: index)
+      if length == 1 {
+        let byte = composed[index]
+        lowered.append(65...90 ~= byte ? byte | 0x20 : byte)
+      } else if Self.isUnspaced(scalar) {
+        // None of these scripts has capitals, and asking costs more than all the rest.
+        lowered.append(contentsOf: composed[index..<(index + length)])
+      } else {
+        lowered.append(contentsOf: scalar.properties.lowercaseMapping.utf8)
+      }
+      index += length
     }
     return lowered
   }
 
-  /// A word without the marks that stand over and under Latin letters: `tiếng` becomes `tieng`.
+  /// Words without the marks that stand over and under Latin letters: `tiếng` becomes `tieng`.
   func folded(_ word: [UInt8]) -> [UInt8] {
     if word.allSatisfy({ $0 < 0x80 }) { return word }
     var decomposed: [UInt8] = []
