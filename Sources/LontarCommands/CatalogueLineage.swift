@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import LontarCatalogue
 internal import LontarJSON
+internal import LontarSigning
 
 /// `lontar catalogue lineage`: where files came from.
 struct CatalogueLineage: AsyncParsableCommand {
@@ -33,7 +34,8 @@ struct CatalogueLineage: AsyncParsableCommand {
         Leaves with 1 if a single byte is another.
         """)
 
-    @OptionGroup var options: CatalogueOptions
+    @OptionGroup var options: SummaryOptions
+    @OptionGroup var results: FormatOptions
 
     @Argument(help: ArgumentHelp("Files with manifests, manifests, or folders.", valueName: "FILE"))
     var files: [String]
@@ -41,7 +43,7 @@ struct CatalogueLineage: AsyncParsableCommand {
     func run() async throws {
       let lineage = try Lineage(manifests: files)
       let problems = lineage.verify()
-      switch options.format {
+      switch results.format {
       case .table:
         for problem in problems {
           StandardStream.output.write("\(problem.path): \(problem.problem)\n")
@@ -77,6 +79,7 @@ struct CatalogueLineage: AsyncParsableCommand {
         """)
 
     @OptionGroup var options: CatalogueOptions
+    @OptionGroup var results: FormatOptions
 
     @Argument(help: ArgumentHelp("Files with manifests, manifests, or folders.", valueName: "FILE"))
     var files: [String]
@@ -96,7 +99,7 @@ struct CatalogueLineage: AsyncParsableCommand {
         if withdrawn { wanted?.formUnion(records.filter { $0.withdrawn != nil }.map(\.id)) }
       }
       let traces = lineage.traces(records, of: wanted)
-      switch options.format {
+      switch results.format {
       case .table:
         var table = TextTable(["file", "corpus", "by way of", "from"])
         for trace in traces {
@@ -130,7 +133,7 @@ struct CatalogueLineage: AsyncParsableCommand {
       case croissant, openlineage
     }
 
-    @OptionGroup var options: CatalogueOptions
+    @OptionGroup var options: SummaryOptions
 
     @Argument(help: ArgumentHelp("Files with manifests, manifests, or folders.", valueName: "FILE"))
     var files: [String]

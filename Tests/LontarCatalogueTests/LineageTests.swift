@@ -1,5 +1,6 @@
 import Foundation
 import LontarJSON
+import LontarSigning
 import Testing
 
 @testable import LontarCatalogue
@@ -241,7 +242,7 @@ import Testing
     }
   }
 
-  @Test func aLogGoesOnWhereItEndedAndNotAfterATornLine() throws {
+  @Test func aLogGoesOnWhereItEndedAndSaysWhatACrashTore() throws {
     try LineageTests.inFolder { folder in
       let log = try Self.log(2, folder)
       let first = try log.verify()
@@ -250,9 +251,18 @@ import Testing
       #expect(try log.verify(expecting: first) == second)
       let whole = try Data(contentsOf: URL(filePath: log.path))
       try whole.dropLast(10).write(to: URL(filePath: log.path))
-      #expect(throws: CatalogueError.self) {
-        try log.append([AuditEntry(action: "x", subject: "y")])
-      }
+      #expect(throws: CatalogueError.self) { try log.verify() }
+      try log.append([AuditEntry(action: "x", subject: "z")], at: 0)
+      #expect(try log.verify(expecting: first).count == 4)
+      let entries = try log.entries()
+      #expect(entries.map { $0["action"]?.text }.suffix(2) == ["repair", "x"])
+      let torn = whole.split(separator: 0x0A)[2].dropLast(9)
+      #expect(entries[2]["details"]?["bytes"]?.text == "\(torn.count)")
+      #expect(entries[2]["sha256"]?.text == SHA256.hash([UInt8](torn).span).description)
+      // A log of which only a torn line is left begins anew.
+      try Data("{\"entry\":".utf8).write(to: URL(filePath: log.path))
+      #expect(try log.append([AuditEntry(action: "x", subject: "y")]).count == 2)
+      #expect(try log.verify().count == 2)
     }
   }
 

@@ -9,7 +9,7 @@ public import LontarJSON
 ///
 /// Each line holds an entry and h = SHA-256(h of the line before, then the entry's canonical JSON). The
 /// chain by itself does not show that its last lines are missing, or that all of it was written anew:
-/// for that its head is kept elsewhere, by ``AuditCheckpoint`` or by hand. Entries hold ids and hashes,
+/// for that its head is kept elsewhere, by LontarSigning's checkpoint or by hand. Entries hold ids and hashes,
 /// never text, so that personal data can be deleted without breaking the chain.
 public struct AuditLog: Sendable {
   /// Where the log is.
@@ -53,17 +53,26 @@ public struct AuditLog: Sendable {
 
   /// Adds entries to the end, and makes sure that they are on the disk.
   ///
+  /// A last line that a crash tore is cut off first, and an entry `repair` says so, with the hash of
+  /// what was cut.
+  ///
   /// - Parameters:
   ///   - entries: What happened.
   ///   - seconds: When, in seconds since 1970; nothing for now.
   /// - Returns: The chain's new end.
-  /// - Throws: ``CatalogueError``; also if the log's end is broken, or another process is writing it.
+  /// - Throws: ``CatalogueError``; also if the last line is no entry, or another process is writing
+  ///   the log.
   @discardableResult
   public func append(_ entries: [AuditEntry], at seconds: Int? = nil) throws(CatalogueError) -> Head
   {
     let lock = try FileLock(path: path)
     var head = Head.empty
-    if Platform.exists(path) { head = try Self.lastHead(of: try Platform.tail(of: path), path) }
+    var entries = entries
+    if Platform.exists(path) {
+      var tail = try Platform.tail(of: path)
+      if let torn = try cutTornEnd(of: &tail) { entries.insert(torn, at: 0) }
+      head = try Self.lastHead(of: tail, path)
+    }
     var bytes: [UInt8] = []
     var previous = Self.digestBytes(head.hash)
     let time = Timestamp.text(seconds ?? Platform.now())
@@ -106,14 +115,26 @@ public struct AuditLog: Sendable {
     return stride(from: 0, to: digits.count - 1, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
   }
 
-  /// The head that the last line gives, which must be whole.
+  /// Cuts off what follows the last line's end: a write that a crash ended in its middle.
+  private func cutTornEnd(of tail: inout [UInt8]) throws(CatalogueError) -> AuditEntry? {
+    let start = tail.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+    guard start < tail.count else { return nil }
+    let torn = Array(tail[start...])
+    guard torn.count < Platform.tailLength else {
+      throw .inFile(path: path, problem: "its last line is no entry")
+    }
+    try Platform.shorten(path, by: torn.count)
+    tail.removeSubrange(start...)
+    return AuditEntry(
+      action: "repair", subject: "log", sha256: SHA256.hash(torn.span).description,
+      details: [("bytes", "\(torn.count)")])
+  }
+
+  /// The head that the last line gives.
   private static func lastHead(
     of tail: [UInt8], _ path: String
   ) throws(CatalogueError) -> Head {
     guard !tail.isEmpty else { return .empty }
-    guard tail.last == 0x0A else {
-      throw .inFile(path: path, problem: "its last entry is cut off; see 'audit verify'")
-    }
     let start = tail.dropLast().lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
     let line = Array(tail[start...])
     guard let value = try? JSONValue(parsing: line.span), let count = value["entry"]?["n"]?.int,
