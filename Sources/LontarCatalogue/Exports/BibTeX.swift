@@ -22,11 +22,19 @@ enum BibTeX {
       return String(decoding: bytes, as: UTF8.self) + "\n}\n"
     }
 
-    /// A value whose braces close one another: one too many goes, one too few comes.
+    /// A value whose braces close one another: one too many goes, one too few comes, and a backslash
+    /// in front of an opening one goes if its closing one has none, as in `O\{g}uz`.
     private func balanced(_ value: [UInt8]) -> [UInt8] {
       var result: [UInt8] = []
       var depth = 0
-      for byte in value {
+      var close = 0
+      for (index, byte) in value.enumerated() {
+        if byte == 0x5C && index + 1 < value.count && value[index + 1] == UInt8(ascii: "{") {
+          close = max(close, index + 2)
+          while close < value.count && value[close] != UInt8(ascii: "}") { close += 1 }
+          let isEscape = result.reversed().prefix { $0 == 0x5C }.count.isMultiple(of: 2)
+          if isEscape && (close == value.count || value[close - 1] != 0x5C) { continue }
+        }
         if byte == UInt8(ascii: "{") { depth += 1 }
         if byte == UInt8(ascii: "}") {
           if depth == 0 { continue }

@@ -111,6 +111,11 @@ enum Address {
     return false
   }
 
+  /// Whether this is a whole address and no template: it may stand where RDF wants an IRI (RFC 3987).
+  static func isIRI(_ text: String) -> Bool {
+    isWeb(text) && !text.utf8.contains { Array("<>{}|\\^`".utf8).contains($0) }
+  }
+
   /// The address that a source means, or nothing: spaces around it go, and a missing scheme comes.
   static func repaired(_ text: String) -> String? {
     var bytes = Array(text.utf8)[...]

@@ -52,6 +52,11 @@ public enum DCAT {
     .object([(Array("@id".utf8), .string(Array(id.utf8)))])
   }
 
+  /// An address; what is none, such as a template, is written as text.
+  private static func address(_ text: String) -> JSONValue {
+    Address.isIRI(text) ? reference(text) : .string(Array(text.utf8))
+  }
+
   private static func typed(_ value: String, _ type: String) -> JSONValue {
     var object = JSONObjectBuilder()
     object.add("@value", value)
@@ -81,7 +86,7 @@ public enum DCAT {
     }
     node.add("dct:rights", record.licence.raw.isEmpty ? nil : record.licence.raw)
     node.add("dct:bibliographicCitation", record.citation)
-    node.add("dcat:landingPage", record.homepage.map(reference))
+    node.add("dcat:landingPage", record.homepage.map(address))
     node.add("dct:issued", record.year.map { typed(String($0), "xsd:gYear") })
     node.add("dcat:version", record.version)
     node.add("dct:spatial", record.countries)
@@ -91,10 +96,7 @@ public enum DCAT {
       var distribution = JSONObjectBuilder()
       distribution.add("@type", "dcat:Distribution")
       distribution.add("dct:title", place.name)
-      // A template is no address, so it is written as text.
-      distribution.add(
-        "dcat:accessURL",
-        Address.isWeb(place.url) ? reference(place.url) : .string(Array(place.url.utf8)))
+      distribution.add("dcat:accessURL", address(place.url))
       return distribution.value
     }
     node.add("dcat:distribution", places + record.files.map(distribution))
@@ -105,7 +107,7 @@ public enum DCAT {
     var node = JSONObjectBuilder()
     node.add("@type", "dcat:Distribution")
     node.add("dct:identifier", file.path)
-    node.add("dcat:downloadURL", file.url.map(reference))
+    node.add("dcat:downloadURL", file.url.map(address))
     node.add("dcat:mediaType", Croissant.mediaType(of: file.path))
     node.add("dcat:byteSize", file.bytes.map { typed(String($0), "xsd:nonNegativeInteger") })
     if let sha256 = file.sha256 {
