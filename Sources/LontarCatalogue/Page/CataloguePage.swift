@@ -49,7 +49,7 @@ public struct CataloguePage: Sendable {
     <form id="form" class="bar" role="search">
     <input id="q" type="search" autocomplete="off" spellcheck="false" aria-label="Search" \
     placeholder="Search in any script: news, ភាសា, tiếng Việt…">
-    <label><input id="fold" type="checkbox"> tieng finds tiếng</label>
+    <label><input id="fold" type="checkbox"> ignore accents: tieng finds tiếng</label>
     </form>
     <nav><a id="tab-search" href="#/">Search</a><a id="tab-matrix" href="#/matrix">Coverage</a></nav>
     </header>

@@ -123,17 +123,21 @@ let pageScript: StaticString = #"""
     const most = state.open[facet] ? all.length : 7;
     const shown = all.filter(([value], index) => index < most || chosen.includes(value));
     return el("section", {}, el("h2", {}, title), el("ul", {}, shown.map(([value, n]) =>
-      el("li", {}, el("button", { type: "button", "aria-pressed": String(chosen.includes(value)), on: { click: () => toggle(facet, value) } },
+      el("li", {}, el("button", { type: "button", "data-key": facet + " " + value, "aria-pressed": String(chosen.includes(value)), on: { click: () => toggle(facet, value) } },
         el("span", {}, label(facet, value)), el("span", { class: "n" }, String(n)))))),
-      all.length > 7 ? el("button", { type: "button", class: "more", on: { click: () => { state.open[facet] = !state.open[facet]; draw(); } } },
+      all.length > 7 ? el("button", { type: "button", class: "more", "data-key": "more " + facet, on: { click: () => { state.open[facet] = !state.open[facet]; draw(); } } },
         state.open[facet] ? "fewer" : (all.length - 7) + " more") : null);
   });
   const tag = (text) => el("span", { class: "tag" }, text);
-  const link = (record) => "#/record/" + encodeURIComponent(record.id);
+  const link = (record) => address("/record/" + encodeURIComponent(record.id));
+  // Of many languages the five that are shown are first those that were asked for.
+  const asked = (code) => (state.filters.language || []).includes(code)
+    || lower(state.q).split(/\s+/u).some((word) => word.length >= 3 && (word === code || lower(languages[code] || "").includes(word)));
+  const shownLanguages = (record) => record.l.length > 5 ? record.l.filter(asked).concat(record.l.filter((code) => !asked(code))) : record.l;
   const card = (record) => el("article", { class: "card" },
     el("h3", {}, el("a", { href: link(record) }, record.name)), el("div", { class: "id" }, record.id),
     record.d ? el("p", {}, record.d.slice(0, 400)) : null,
-    el("div", { class: "tags" }, record.l.slice(0, 5).map((code) => tag(languageName(code))),
+    el("div", { class: "tags" }, shownLanguages(record).slice(0, 5).map((code) => tag(languageName(code))),
       record.l.length > 5 ? tag("+" + (record.l.length - 5)) : null, record.t.slice(0, 5).map(tag),
       tag(record.i || "licence not known"), record.y ? tag(String(record.y)) : null));
 
@@ -143,8 +147,12 @@ let pageScript: StaticString = #"""
       el("details", { class: "filters", open: wide.matches || state.filtersOpen, on: { toggle: (event) => { state.filtersOpen = event.target.open; } } },
         el("summary", {}, "Filters"), facetList(facets))),
       el("div", {}, el("div", { id: "count", role: "status" }, found.length + " of " + records.length + " corpora"),
+        Object.keys(state.filters).length ? el("div", { class: "chosen" }, Object.entries(state.filters).flatMap(([facet, chosen]) => chosen.map((value) =>
+          el("button", { type: "button", "aria-label": "Remove the filter " + label(facet, value), on: { click: () => toggle(facet, value) } }, label(facet, value) + " ×"))),
+          el("button", { type: "button", class: "plain", on: { click: () => { state.filters = {}; location.hash = address("/"); } } }, "remove all")) : null,
+        found.length ? null : el("p", { class: "note" }, "No corpus has all of these words", Object.keys(state.filters).length ? " and filters" : "", ". Fewer words find more."),
         el("div", { id: "results" }, found.slice(0, state.shown).map(card)),
-        found.length > state.shown ? el("button", { type: "button", class: "more", on: { click: () => { state.shown += 50; draw(); } } },
+        found.length > state.shown ? el("button", { type: "button", class: "more", "data-key": "more", on: { click: () => { state.shown += 50; draw(); } } },
           "Show more of " + found.length) : null));
     return page;
   };
@@ -164,7 +172,7 @@ let pageScript: StaticString = #"""
       if (!n) return el("td", {}, el("span", { class: "none" }));
       const share = Math.round(20 + 80 * Math.log2(n + 1) / Math.log2(most + 1));
       const button = el("button", { type: "button", title: languageName(code) + ", " + (tasks[task] || task) + ": " + n,
-        class: share > 60 ? "strong" : null, on: { click: () => { state.filters.language = [code]; state.filters.task = [task]; location.hash = address("/"); } } }, String(n));
+        class: share > 80 ? "strong strongest" : share > 65 ? "strong" : null, on: { click: () => { state.filters.language = [code]; state.filters.task = [task]; location.hash = address("/"); } } }, String(n));
       button.style.setProperty("--s", share + "%");
       return el("td", {}, button);
     };
@@ -207,7 +215,12 @@ let pageScript: StaticString = #"""
     const path = (location.hash.slice(1) || "/").split("?")[0];
     const name = decodeURIComponent(path);
     const page = name.startsWith("/record/") ? recordPage(name.slice(8)) : name === "/matrix" ? matrixPage() : resultsPage();
+    // What has the keyboard keeps it, though it is made anew.
+    const key = document.activeElement && document.activeElement.dataset.key;
     document.querySelector("main").replaceWith(page);
+    const again = key && [...page.querySelectorAll("[data-key]")].find((node) => node.dataset.key === key);
+    if (again) again.focus({ preventScroll: true });
+    document.title = (name.startsWith("/record/") ? name.slice(8) + " – " : "") + "Corpora of Southeast Asia";
     const tabs = [["/", "tab-search"], ["/matrix", "tab-matrix"]];
     for (const [target, id] of tabs) {
       const tab = document.getElementById(id);
@@ -216,11 +229,18 @@ let pageScript: StaticString = #"""
     }
     document.documentElement.dataset.ready = String(Number(document.documentElement.dataset.ready || 0) + 1);
   };
+  // Each place is left and found again where it was scrolled to; another search in it moves nothing.
+  const heights = new Map();
+  let place = null;
   const route = () => {
     const name = read();
-    if (!name.startsWith("/record/") && document.activeElement !== box) box.value = state.q;
+    if (document.activeElement !== box) box.value = state.q;
     folding.checked = state.fold;
+    if (name === place) return draw();
+    if (place !== null) heights.set(place, scrollY);
+    place = name;
     draw();
+    scrollTo(0, name.startsWith("/record/") ? 0 : heights.get(name) || 0);
   };
   const typed = () => {
     state.q = box.value;
@@ -233,6 +253,10 @@ let pageScript: StaticString = #"""
   box.addEventListener("input", typed);
   folding.addEventListener("change", typed);
   document.getElementById("form").addEventListener("submit", (event) => event.preventDefault());
+  document.addEventListener("keydown", (event) => {
+    const typing = document.activeElement && document.activeElement.tagName === "INPUT";
+    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) { event.preventDefault(); box.focus(); box.select(); }
+  });
   window.addEventListener("hashchange", route);
   route();
 })();

@@ -36,6 +36,10 @@ main.wide { max-width: none; }
 #facets button[aria-pressed=true] { background: var(--leaf); color: var(--leaf-ink); }
 #facets .n { color: var(--soft); font-variant-numeric: tabular-nums; }
 #facets [aria-pressed=true] .n { color: inherit; }
+.chosen { display: flex; flex-wrap: wrap; gap: .4rem; margin: 0 0 .7rem; }
+.chosen button { font: inherit; font-size: .85rem; color: var(--leaf-ink); background: var(--leaf); border: 0; border-radius: 1rem;
+  padding: .1rem .7rem; cursor: pointer; }
+.chosen .plain { color: var(--leaf); background: none; }
 #count { color: var(--soft); margin: .1rem 0 .7rem; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; padding: .75rem 1rem; margin-bottom: .7rem; }
 .card h3 { margin: 0; font-size: 1.05rem; }
@@ -46,6 +50,7 @@ main.wide { max-width: none; }
 .id { color: var(--soft); font-size: .85rem; }
 table { border-collapse: collapse; font-size: .92rem; }
 th, td { text-align: left; padding: .3rem .6rem .3rem 0; vertical-align: top; border-bottom: 1px solid var(--line); }
+.record h2 { margin: .4rem 0 0; } .record h3 { margin: 1.4rem 0 .4rem; }
 .record th { color: var(--soft); font-weight: normal; width: 11rem; }
 .record table { width: 100%; }
 .record pre { white-space: pre-wrap; margin: 0; font-size: .85rem; }
@@ -56,12 +61,13 @@ th, td { text-align: left; padding: .3rem .6rem .3rem 0; vertical-align: top; bo
 .note { color: var(--soft); font-size: .88rem; }
 .scroll { overflow-x: auto; }
 .matrix th, .matrix td { border: 0; padding: 1px; }
-.matrix thead th { height: 6.5rem; vertical-align: bottom; font-weight: normal; font-size: .8rem; }
+.matrix thead th { height: 3.6rem; vertical-align: bottom; font-weight: normal; font-size: .8rem; }
 .matrix thead span { writing-mode: vertical-rl; transform: rotate(180deg); }
 .matrix tbody th { white-space: nowrap; font-weight: normal; padding-right: .6rem; }
 .matrix button { font: inherit; font-size: .78rem; width: 2rem; height: 1.6rem; border: 0; border-radius: .2rem; cursor: pointer;
   color: var(--ink); background: color-mix(in srgb, var(--leaf) var(--s), var(--card)); }
-.matrix button.strong { color: var(--leaf-ink); }
+.matrix button.strongest { color: var(--leaf-ink); }
+@media (prefers-color-scheme: dark) { .matrix button.strong { color: var(--leaf-ink); } }
 .matrix .none { display: block; width: 2rem; height: 1.6rem; border-radius: .2rem; background: var(--line); opacity: .45; }
 details.filters > summary { display: none; }
 @media (max-width: 48rem) {
