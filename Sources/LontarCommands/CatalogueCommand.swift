@@ -27,7 +27,24 @@ enum CatalogueFormat: String, CaseIterable, ExpressibleByArgument {
   case table, json, jsonl
 }
 
-/// The options of every command that reads a catalogue.
+/// Whether commands say in a line what they did.
+struct SummaryOptions: ParsableArguments {
+  @Flag(name: .shortAndLong, help: "Show no summary.")
+  var quiet = false
+
+  /// Says in one line what was done, unless quiet is wanted.
+  func summarise(_ line: String) {
+    if !quiet { StandardStream.error.write("lontar: \(line)\n") }
+  }
+}
+
+/// How commands write their results.
+struct FormatOptions: ParsableArguments {
+  @Option(help: "How results are written: table, json or jsonl.")
+  var format: CatalogueFormat = .table
+}
+
+/// Which catalogue a command works on.
 struct CatalogueOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
@@ -35,11 +52,7 @@ struct CatalogueOptions: ParsableArguments {
       valueName: "FILE"))
   var catalogue: String?
 
-  @Option(help: "How results are written: table, json or jsonl.")
-  var format: CatalogueFormat = .table
-
-  @Flag(name: .shortAndLong, help: "Show no summary.")
-  var quiet = false
+  @OptionGroup var summary: SummaryOptions
 
   /// The file that was asked for, or the user's own.
   var path: String? { catalogue ?? environmentVariable("LONTAR_CATALOGUE") ?? Self.userPath }
@@ -67,9 +80,7 @@ struct CatalogueOptions: ParsableArguments {
   }
 
   /// Says in one line what was done, unless quiet is wanted.
-  func summarise(_ line: String) {
-    if !quiet { StandardStream.error.write("lontar: \(line)\n") }
-  }
+  func summarise(_ line: String) { summary.summarise(line) }
 }
 
 /// The options that filter records.
@@ -104,9 +115,6 @@ struct CatalogueFilters: ParsableArguments {
   @Option(help: ArgumentHelp("Of this collection, such as seacrowd.", valueName: "NAME"))
   var collection: [String] = []
 
-  @Flag(help: "Let 'tieng' find 'tiếng'.")
-  var foldDiacritics = false
-
   /// The query of some words with these filters.
   func query(_ words: [String]) -> Query {
     var query = Query(words.joined(separator: " "))
@@ -115,7 +123,6 @@ struct CatalogueFilters: ParsableArguments {
       .allows: licenceAllows.map(\.rawValue), .country: country, .year: year.map(String.init),
       .access: access, .collection: collection,
     ]
-    query.foldsDiacritics = foldDiacritics
     return query
   }
 }

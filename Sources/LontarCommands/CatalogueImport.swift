@@ -19,6 +19,7 @@ struct CatalogueImport: AsyncParsableCommand {
       """)
 
   @OptionGroup var options: CatalogueOptions
+  @OptionGroup var results: FormatOptions
 
   @Argument(help: ArgumentHelp("Checkouts and files to read.", valueName: "SOURCE"))
   var sources: [String]
@@ -35,7 +36,7 @@ struct CatalogueImport: AsyncParsableCommand {
         StandardStream.error.write("lontar: \(source): \(refusal.name): \(refusal.reason)\n")
       }
       refusals += report.refused.count
-      switch options.format {
+      switch results.format {
       case .table:
         StandardStream.output.write(
           "\(source): \(report.added.count) added, \(report.changed.count) changed, "
@@ -63,6 +64,7 @@ struct CatalogueLint: AsyncParsableCommand {
       """)
 
   @OptionGroup var options: CatalogueOptions
+  @OptionGroup var results: FormatOptions
 
   @Argument(help: ArgumentHelp("Checkouts and files to check.", valueName: "SOURCE"))
   var sources: [String] = []
@@ -81,7 +83,7 @@ struct CatalogueLint: AsyncParsableCommand {
     if sources.isEmpty { records = try options.open().records() }
     for refusal in refusals { StandardStream.error.write("lontar: \(refusal)\n") }
     let findings = Linter().lint(records)
-    switch options.format {
+    switch results.format {
     case .json, .jsonl: StandardStream.output.write(jsonLines(findings.map(\.json)))
     case .table:
       var table: TextTable

@@ -14,6 +14,7 @@ struct CatalogueMatrix: AsyncParsableCommand {
       """)
 
   @OptionGroup var options: CatalogueOptions
+  @OptionGroup var results: FormatOptions
   @OptionGroup var filters: CatalogueFilters
 
   @Option(help: ArgumentHelp("What the rows are.", valueName: "FACET"))
@@ -40,13 +41,13 @@ struct CatalogueMatrix: AsyncParsableCommand {
     let records = try filters.records([], of: try options.open())
     let matrix = CoverageMatrix(
       records, rows: rows, columns: columns, rowLimit: limit,
-      columnLimit: picture == nil && options.format == .table ? columnLimit : .max)
+      columnLimit: picture == nil && results.format == .table ? columnLimit : .max)
     if let picture {
       try writeFile(Array(matrix.svg.utf8), to: picture)
       options.summarise("\(matrix.rows.count) rows drawn in \(picture)")
       return
     }
-    guard options.format == .table else {
+    guard results.format == .table else {
       StandardStream.output.write(jsonLines([matrix.json]))
       return
     }
@@ -73,12 +74,13 @@ struct CatalogueStats: AsyncParsableCommand {
       """)
 
   @OptionGroup var options: CatalogueOptions
+  @OptionGroup var results: FormatOptions
   @OptionGroup var filters: CatalogueFilters
 
   func run() async throws {
     let records = try filters.records([], of: try options.open())
     let statistics = CatalogueStatistics(records)
-    switch options.format {
+    switch results.format {
     case .json, .jsonl: StandardStream.output.write(jsonLines([statistics.json]))
     case .table:
       var table = TextTable(["count", "of"])
@@ -102,6 +104,7 @@ struct CatalogueDifference: AsyncParsableCommand {
       """)
 
   @OptionGroup var options: CatalogueOptions
+  @OptionGroup var results: FormatOptions
 
   @Argument(
     help: ArgumentHelp("Indexes, checkouts or files: the old and the new.", valueName: "SOURCE"))
@@ -115,7 +118,7 @@ struct CatalogueDifference: AsyncParsableCommand {
     let new = try Self.records(sources[sources.count - 1])
     let old = sources.count == 2 ? try Self.records(sources[0]) : try options.open().records()
     let diff = CatalogueDiff(from: old, to: new)
-    switch options.format {
+    switch results.format {
     case .json, .jsonl: StandardStream.output.write(jsonLines(diff.json))
     case .table:
       var table = TextTable(["change", "id", "fields"])

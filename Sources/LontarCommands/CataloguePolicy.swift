@@ -31,6 +31,7 @@ struct CataloguePolicy: AsyncParsableCommand {
         """)
 
     @OptionGroup var options: CatalogueOptions
+    @OptionGroup var results: FormatOptions
 
     @Argument(help: ArgumentHelp("Ids, with or without their collection.", valueName: "ID"))
     var ids: [String]
@@ -49,7 +50,7 @@ struct CataloguePolicy: AsyncParsableCommand {
       let records = try ids.map { try catalogue.record($0) }
       let decision = Policy().pool(records, purpose: purpose)
       if audit { try options.auditLog().append([AuditEntry(decision, of: records)]) }
-      switch options.format {
+      switch results.format {
       case .json, .jsonl: StandardStream.output.write(jsonLines([decision.json]))
       case .table: StandardStream.output.write(Self.text(decision))
       }
@@ -92,6 +93,7 @@ struct CataloguePolicy: AsyncParsableCommand {
         """)
 
     @OptionGroup var options: CatalogueOptions
+    @OptionGroup var results: FormatOptions
 
     @Argument(help: ArgumentHelp("Ids, with or without their collection.", valueName: "ID"))
     var ids: [String]
@@ -122,7 +124,7 @@ struct CataloguePolicy: AsyncParsableCommand {
       let decision = try ruleOptions.policy().transfer(
         records, from: from, to: to, on: asOf, safeguards: safeguard)
       if audit { try options.auditLog().append([AuditEntry(decision, of: records)]) }
-      switch options.format {
+      switch results.format {
       case .json, .jsonl: StandardStream.output.write(jsonLines([decision.json]))
       case .table:
         var text =
@@ -197,14 +199,14 @@ struct CatalogueLicence: AsyncParsableCommand {
       Leaves with 1 if a person has to read any of them.
       """)
 
-  @OptionGroup var options: CatalogueOptions
+  @OptionGroup var results: FormatOptions
 
   @Argument(help: ArgumentHelp("The words, as a source states them.", valueName: "TEXT"))
   var texts: [String]
 
   func run() async throws {
     let resolutions = texts.map { (raw: $0, resolution: LicenceResolver.resolve($0)) }
-    switch options.format {
+    switch results.format {
     case .json, .jsonl:
       StandardStream.output.write(jsonLines(resolutions.map { $0.resolution.json(raw: $0.raw) }))
     case .table:

@@ -16,7 +16,11 @@ struct CatalogueSearch: AsyncParsableCommand {
       """)
 
   @OptionGroup var options: CatalogueOptions
+  @OptionGroup var results: FormatOptions
   @OptionGroup var filters: CatalogueFilters
+
+  @Flag(help: "Let 'tieng' find 'tiếng'.")
+  var foldDiacritics = false
 
   @Argument(help: ArgumentHelp("Words to find.", valueName: "WORD"))
   var words: [String] = []
@@ -36,11 +40,12 @@ struct CatalogueSearch: AsyncParsableCommand {
 
   func run() async throws {
     var query = filters.query(words)
+    query.foldsDiacritics = foldDiacritics
     query.limit = limit
     query.offset = offset
-    query.countsFacets = facets || options.format == .json
+    query.countsFacets = facets || results.format == .json
     let result = try options.open().search(query)
-    switch options.format {
+    switch results.format {
     case .table:
       StandardStream.output.write(Self.table(result.records))
       if facets {
@@ -88,7 +93,11 @@ struct CatalogueFacets: AsyncParsableCommand {
       """)
 
   @OptionGroup var options: CatalogueOptions
+  @OptionGroup var results: FormatOptions
   @OptionGroup var filters: CatalogueFilters
+
+  @Flag(help: "Let 'tieng' find 'tiếng'.")
+  var foldDiacritics = false
 
   @Argument(help: ArgumentHelp("Words to find.", valueName: "WORD"))
   var words: [String] = []
@@ -98,9 +107,10 @@ struct CatalogueFacets: AsyncParsableCommand {
 
   func run() async throws {
     var query = filters.query(words)
+    query.foldsDiacritics = foldDiacritics
     query.limit = 0
     let result = try options.open().search(query)
-    switch options.format {
+    switch results.format {
     case .table: StandardStream.output.write(Self.table(result.facets, most: limit))
     case .json, .jsonl: StandardStream.output.write(jsonLines([Self.json(result.facets)]))
     }
@@ -142,6 +152,7 @@ struct CatalogueShow: AsyncParsableCommand {
       """)
 
   @OptionGroup var options: CatalogueOptions
+  @OptionGroup var results: FormatOptions
 
   @Argument(help: ArgumentHelp("Ids, with or without their collection.", valueName: "ID"))
   var ids: [String]
@@ -150,7 +161,7 @@ struct CatalogueShow: AsyncParsableCommand {
     let catalogue = try options.open()
     for id in ids {
       let record = try catalogue.record(id)
-      switch options.format {
+      switch results.format {
       case .json, .jsonl: StandardStream.output.write(jsonLines([record.json]))
       case .table: StandardStream.output.write(Self.text(record))
       }
