@@ -6,12 +6,13 @@ FUZZ_SECONDS ?= 60
 PACKAGES := pkg-config libicu-dev libutf8proc-dev zlib1g-dev libzstd-dev libsqlite3-dev \
   unicode-data bzip2 zstd python3-venv
 TESTABLE := -Xswiftc -enable-testing --scratch-path .build/testing
-LINTED := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/InnerLoops
+LINTED := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/InnerLoops \
+  Benchmarks/Catalogue
 
 .DEFAULT_GOAL := help
 .PHONY: bench-words models models-nc
 .PHONY: help deps build demo test test-debug test-release sanitize fuzz croissant page example install \
-  bench bench-normalize bench-peers lint format clean
+  bench bench-normalize bench-catalogue bench-peers lint format clean
 
 help: ## Show this list.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -66,6 +67,10 @@ bench: deps ## Run the benchmarks of the inner loops.
 
 bench-normalize: deps ## Compare normalisation with ICU, utf8proc and Foundation, by language and form.
 	sh Benchmarks/normalize/run.sh --form all
+
+bench-catalogue: build ## Time the catalogue, with SEACROWD=FOLDER NUSACROWD=FOLDER on the hubs' records.
+	cd Benchmarks && $(SWIFT) run -c release CatalogueTimes --command ../.build/release/lontar \
+	  $(if $(SEACROWD),--hub "$(SEACROWD)") $(if $(NUSACROWD),--hub "$(NUSACROWD)")
 
 bench-peers: PACKAGES += python3-venv
 bench-peers: build ## Compare with Hugging Face, tiktoken and others (installs them in a venv).

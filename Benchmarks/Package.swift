@@ -18,7 +18,11 @@ let package = Package(
       ],
       path: "InnerLoops",
       swiftSettings: [.strictMemorySafety()],
-      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")])
+      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
+    .executableTarget(
+      name: "CatalogueTimes",
+      dependencies: [.product(name: "LontarCatalogue", package: "Lontar")],
+      path: "Catalogue"),
   ],
   swiftLanguageModes: [.v6]
 )
