@@ -27,11 +27,18 @@ final class TokenizerHandle: Sendable {
     defer { idle.withLock { $0.append(holder) } }
     return body(holder.ids)
   }
+
+  /// Encodes a text with all that is known of its tokens; nil if it cannot be cut as the file asks.
+  func encoding(of text: Span<UInt8>, addingSpecials: Bool) -> Encoding? {
+    let holder = idle.withLock { $0.popLast() } ?? Holder(tokenizer.makeWorker())
+    defer { idle.withLock { $0.append(holder) } }
+    return try? holder.worker.encoding(of: text, addingSpecials: addingSpecials)
+  }
 }
 
 /// The version of the interface.
 @c(lontar_tokenizer_abi)
-public func tokenizerABI() -> Int32 { 1 }
+public func tokenizerABI() -> Int32 { 2 }
 
 /// Opens a tokenizer's file.
 @c(lontar_tokenizer_open)
@@ -86,6 +93,41 @@ public func encodeText(
     }
     return Int64(found.count)
   }
+}
+
+/// Counts a text's ids.
+@c(lontar_tokenizer_count)
+public func countIDs(
+  _ handle: UnsafeMutableRawPointer?, _ text: UnsafePointer<UInt8>?, _ count: Int,
+  _ addingSpecials: Int32
+) -> Int64 {
+  unsafe encodeText(handle, text, count, addingSpecials, nil, 0)
+}
+
+/// Encodes a text with the places that its ids stand for; returns how many ids it has.
+@c(lontar_tokenizer_encode_places)
+public func encodeTextWithPlaces(
+  _ handle: UnsafeMutableRawPointer?, _ text: UnsafePointer<UInt8>?, _ count: Int,
+  _ addingSpecials: Int32, _ ids: UnsafeMutablePointer<UInt32>?,
+  _ starts: UnsafeMutablePointer<UInt64>?, _ ends: UnsafeMutablePointer<UInt64>?, _ capacity: Int
+) -> Int64 {
+  guard let handle = unsafe handle, count >= 0, unsafe count == 0 || text != nil else { return -1 }
+  let tokenizer = unsafe Unmanaged<TokenizerHandle>.fromOpaque(handle).takeUnretainedValue()
+  // The caller's bytes are read during the call alone.
+  let bytes = unsafe UnsafeBufferPointer(start: text, count: count)
+  guard
+    let encoding = tokenizer.encoding(of: unsafe bytes.span, addingSpecials: addingSpecials != 0)
+  else { return -1 }
+  if let ids = unsafe ids, let starts = unsafe starts, let ends = unsafe ends,
+    encoding.count <= capacity
+  {
+    for index in 0..<encoding.count {
+      unsafe ids[index] = encoding.ids[index]
+      unsafe starts[index] = UInt64(encoding.offsets[index].lowerBound)
+      unsafe ends[index] = UInt64(encoding.offsets[index].upperBound)
+    }
+  }
+  return Int64(encoding.count)
 }
 
 /// Decodes ids; returns how many bytes they stand for, and writes them if there is room for all.

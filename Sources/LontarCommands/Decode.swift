@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import LontarStream
 internal import LontarTokens
+internal import Synchronization
 
 /// `lontar decode`: turns token ids into text.
 struct Decode: AsyncParsableCommand {
@@ -13,7 +14,12 @@ struct Decode: AsyncParsableCommand {
         lontar encode th.txt --tokenizer tokenizer.json --format u32 \
       | lontar decode --tokenizer tokenizer.json --format u32 | cmp - th.txt
 
-      In --format ids each line of numbers becomes a line of text.
+      What a model says, as it says it, and never half a character:
+
+        model | lontar decode --tokenizer tokenizer.json --split characters
+
+      In --format ids each line of numbers becomes a line of text. Bytes come out as soon as no id \
+      that follows can change them: with byte-level BPE at once.
       """)
 
   @OptionGroup var common: CommonOptions
@@ -21,126 +27,120 @@ struct Decode: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The tokenizer that made the ids.", valueName: "FILE"))
   var tokenizer: String
 
-  @Option(help: ArgumentHelp("How the ids are written: see `lontar encode`.", valueName: "FORMAT"))
+  @Option(
+    help: ArgumentHelp(
+      """
+      How the ids are written: see `lontar encode`. With npy the files say which numbers they hold; \
+      with megatron a FILE is CORPUS, CORPUS.bin or CORPUS.idx.
+      """,
+      valueName: "FORMAT"))
   var format: IDFormat = .ids
+
+  @Option(
+    help: ArgumentHelp(
+      "Where text may be parted on its way out: between bytes, or only between characters.",
+      valueName: "PLACE"))
+  var split: TextSplit = .bytes
 
   @Flag(help: "Leave out special tokens.")
   var skipSpecial = false
 
+  @Flag(help: "With --format megatron: put a newline behind each document.")
+  var lines = false
+
   func validate() throws {
     if format == .jsonl { throw ValidationError("--format jsonl is for encoding") }
+    if lines, format != .megatron { throw ValidationError("--lines is for --format megatron") }
+    if format == .npy || format == .megatron, common.files.isEmpty {
+      throw ValidationError("--format \(format) needs files to read")
+    }
   }
 
   func run() async throws {
     try common.refuseIdleTerminal(Self.self)
     // Decoding does not use the pre-tokenizer.
     let tokenizer = try loadTokenizer(tokenizer, preTokenizer: .gpt2)
-    if format.width != nil, !tokenizer.decodesByToken {
+    if format.isPacked, !tokenizer.decodesByToken {
       throw FileProblem(file: self.tokenizer, problem: IDProblem.needsLines)
     }
-    let output = try OutputFile(common.outputTarget, inputs: common.inputs)
+    let indexes = try format == .megatron ? common.files.map(PackedInput.megatron) : []
+    let inputs = indexes.isEmpty ? common.inputs : indexes.map(\.input)
+    let output = try OutputFile(common.outputTarget, inputs: inputs)
     let progress = Progress("decode", common)
-    let width = format.width
-    let skipSpecial = skipSpecial
-    try await transform(
-      common.inputs, to: output, jobs: common.jobCount,
-      cut: width.map { .units(byteCount: $0) } ?? .lines, progress: progress.update
-    ) {
-    } body: { _, block, output in
-      if let width {
-        try decodePacked(
-          block, width: width, with: tokenizer, skippingSpecial: skipSpecial,
-          appendingTo: &output)
-      } else {
-        try decodeLines(
-          block, with: tokenizer, skippingSpecial: skipSpecial, appendingTo: &output)
+    let text = TextOutput(output, split: split)
+    let decoding = Decoding(tokenizer: tokenizer, skipsSpecial: skipSpecial)
+    if format.isPacked {
+      let (format, addsNewlines) = (format, lines)
+      try await transform(
+        inputs, jobs: common.jobCount, cut: .units(byteCount: format == .u16 ? 2 : 4),
+        opening: format == .npy ? PackedInput.opening : nil, progress: progress.update,
+        delivering: text.write
+      ) {
+      } body: { _, block, output in
+        switch format {
+        case .megatron:
+          let index = indexes[block.fileNumber]
+          try decoding.decodePacked(
+            block, as: index.type, documentEnds: addsNewlines ? index.documentEnds : nil,
+            appendingTo: &output)
+        case .npy:
+          try decoding.decodePacked(
+            block, as: NumberType.allCases[block.tag], appendingTo: &output)
+        case .ids, .jsonl, .u16, .u32:
+          try decoding.decodePacked(
+            block, as: format == .u16 ? .uint16 : .uint32, appendingTo: &output)
+        }
+      }
+    } else {
+      // Between two ids a line may be cut if each id's bytes are its own.
+      let split =
+        tokenizer.decodesByToken
+        ? RecordSplit(isEager: true) { text in
+          text.indices.last { text[$0] == UInt8(ascii: " ") }.flatMap { $0 > 0 ? $0 : nil }
+        } : nil
+      try await transform(
+        inputs, jobs: common.jobCount, split: split, progress: progress.update,
+        delivering: text.write
+      ) {
+      } body: { _, block, output in
+        try decoding.decodeLines(block, appendingTo: &output)
       }
     }
+    try text.finish()
     try output.finish()
     progress.finish()
   }
 }
 
-/// What is wrong with ids that are to be decoded.
-private enum IDProblem: Error, CustomStringConvertible {
-  case notAnID(byteOffset: Int)
-  case unknownID(TokenID, byteOffset: Int)
-  case leftOver(byteCount: Int, byteOffset: Int)
-  case needsLines
-
-  var description: String {
-    switch self {
-    case .notAnID(let offset): "not a token id at byte \(offset)"
-    case .unknownID(let id, let offset): "no token has the id \(id), at byte \(offset)"
-    case .needsLines:
-      "makes text of all ids of a record together: decode lines, with --format ids"
-    case .leftOver(let count, let offset):
-      "the last id is cut off: \(count) bytes are left at byte \(offset)"
-    }
-  }
+/// Where text may be parted on its way out.
+enum TextSplit: String, CaseIterable, ExpressibleByArgument {
+  case bytes
+  case characters
 }
 
-private func decodePacked(
-  _ block: Block, width: Int, with tokenizer: Tokenizer, skippingSpecial: Bool,
-  appendingTo output: inout [UInt8]
-) throws {
-  let bytes = block.bytes.span
-  let whole = bytes.count - bytes.count % width
-  for start in stride(from: 0, to: whole, by: width) {
-    var id: TokenID = 0
-    for index in 0..<width { id |= TokenID(bytes[start + index]) << TokenID(8 * index) }
-    guard tokenizer.vocabulary.isUsed(id) else {
-      let problem = IDProblem.unknownID(id, byteOffset: block.byteOffset + start)
-      throw FileProblem(file: block.file, problem: problem)
-    }
-    if skippingSpecial, tokenizer.isSpecial(id) { continue }
-    output.append(contentsOf: tokenizer.vocabulary.bytes(of: id))
-  }
-  if whole < bytes.count {
-    let problem = IDProblem.leftOver(
-      byteCount: bytes.count - whole, byteOffset: block.byteOffset + whole)
-    throw FileProblem(file: block.file, problem: problem)
-  }
-}
+/// Writes text, and holds back the start of a character until the rest has come.
+private final class TextOutput: Sendable {
+  private let output: OutputFile
+  private let split: TextSplit
+  private let held = Mutex<[UInt8]>([])
 
-private func decodeLines(
-  _ block: Block, with tokenizer: Tokenizer, skippingSpecial: Bool,
-  appendingTo output: inout [UInt8]
-) throws {
-  let bytes = block.bytes.span
-  var ids: [TokenID] = []
-  var offsets: [Int] = []
-  try block.forEachLine { line, number in
-    ids.removeAll(keepingCapacity: true)
-    offsets.removeAll(keepingCapacity: true)
-    var offset = line.lowerBound
-    while offset < line.upperBound {
-      if bytes[offset] == UInt8(ascii: " ") || bytes[offset] == UInt8(ascii: "\r") {
-        offset += 1
-        continue
-      }
-      let start = offset
-      var id = 0
-      while offset < line.upperBound, bytes[offset] &- UInt8(ascii: "0") < 10, id < 1 << 32 {
-        id = id * 10 + Int(bytes[offset] - UInt8(ascii: "0"))
-        offset += 1
-      }
-      guard offset > start else {
-        let problem = IDProblem.notAnID(byteOffset: start - line.lowerBound)
-        throw RecordError(file: block.file, line: number, problem: problem)
-      }
-      ids.append(TokenID(clamping: id))
-      offsets.append(start - line.lowerBound)
+  init(_ output: OutputFile, split: TextSplit) {
+    (self.output, self.split) = (output, split)
+  }
+
+  @Sendable func write(_ bytes: Span<UInt8>) throws {
+    guard split == .characters else { return try output.write(bytes) }
+    try held.withLock { held in
+      // The bytes are copied during the call.
+      unsafe bytes.withUnsafeBufferPointer { unsafe held.append(contentsOf: $0) }
+      let count = held.span.wholeCharacterByteCount
+      try output.write(held.span.extracting(0..<count))
+      held.removeFirst(count)
     }
-    let outputCount = output.count
-    do {
-      try tokenizer.decode(ids.span, skippingSpecial: skippingSpecial, appendingTo: &output)
-    } catch {
-      output.removeLast(output.count - outputCount)  // half a record is not a result
-      guard case .unknownID(let id, let index)? = error as? TokenizerError else { throw error }
-      let problem = IDProblem.unknownID(id, byteOffset: offsets[index])
-      throw RecordError(file: block.file, line: number, problem: problem)
-    }
-    if line.upperBound < bytes.count { output.append(UInt8(ascii: "\n")) }
+  }
+
+  /// Writes what is left of a character that never became whole.
+  func finish() throws {
+    try held.withLock { try output.write($0.span) }
   }
 }

@@ -4,23 +4,6 @@ internal import LontarText
 internal import LontarTokens
 internal import Synchronization
 
-/// How token ids are written.
-enum IDFormat: String, CaseIterable, ExpressibleByArgument {
-  case ids
-  case jsonl
-  case u16
-  case u32
-
-  /// How many bytes an id has, if they are packed.
-  var width: Int? {
-    switch self {
-    case .ids, .jsonl: nil
-    case .u16: 2
-    case .u32: 4
-    }
-  }
-}
-
 /// `lontar encode`: turns text into token ids.
 struct Encode: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -31,11 +14,19 @@ struct Encode: AsyncParsableCommand {
 
         zstd -dc km.txt.zst | lontar encode --tokenizer tokenizer.json --format u32 > ids.bin
 
+      What a trainer maps: whole files as documents, each with a token behind it, in shards of a \
+      hundred million tokens.
+
+        lontar encode *.txt --tokenizer tokenizer.json --format megatron --document file \
+      --append-token '<|endoftext|>' --shard-size 100000000 -o corpus
+
       In --format ids a record is a line without its newline, and its ids are a line of numbers. \
       In the packed formats the newline belongs to the record, so that decoding gives the same \
       bytes. With --jsonl the ids take the place of the field, or are packed. --format jsonl \
       does all that the tokenizer's file asks for, such as truncation; the others encode the whole \
-      text unless told otherwise here.
+      text unless told otherwise here. Lines and files of any length go through in parts where the \
+      tokenizer has places at which cutting changes nothing: byte-level BPE with a published \
+      pre-tokenizer, and others that part words at spaces; other tokenizers hold each record whole.
       """)
 
   @OptionGroup var common: CommonOptions
@@ -56,16 +47,27 @@ struct Encode: AsyncParsableCommand {
     help: ArgumentHelp(
       """
       ids: numbers in decimal, a line for each record; jsonl: an object for each, with pieces, \
-      offsets in bytes, words and what is special; u16, u32: packed numbers, little-endian.
+      offsets in bytes, words and what is special; u16, u32: packed numbers, little-endian; npy: a \
+      NumPy file of them; megatron: OUTPUT.bin and OUTPUT.idx, the indexed dataset of Megatron-LM.
       """,
       valueName: "FORMAT"))
   var format: IDFormat = .ids
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      With --format npy or megatron: uint16, uint32 or int32 (default: the smallest that Lontar, or \
+      Megatron-LM, would choose for the vocabulary).
+      """,
+      valueName: "TYPE"))
+  var dtype: NumberType?
+
+  @OptionGroup(title: "Documents") var documents: DocumentOptions
+
   @Flag(help: "Add the special tokens that the tokenizer puts around a text.")
   var specialTokens = false
 
-  @Flag(help: "Take the text of special tokens for ordinary text.")
-  var plainText = false
+  @OptionGroup(title: "Special tokens in text") var special: SpecialTextOptions
 
   @Flag(help: "Write how many tokens a record has, instead of the tokens.")
   var count = false
@@ -87,6 +89,15 @@ struct Encode: AsyncParsableCommand {
   @Flag(help: "With --max-length: cut off the beginning, not the end.")
   var fromLeft = false
 
+  @Flag(help: "A record is two texts with a tab between, such as a question and its answer.")
+  var pairs = false
+
+  @Option(
+    help: ArgumentHelp(
+      "With --pairs and --max-length: which text gives way, longest, first or second.",
+      valueName: "WHICH"))
+  var cut: PairCut = .longest
+
   @Option(help: ArgumentHelp("Fill each record up to so many tokens.", valueName: "N"))
   var padTo: Int?
 
@@ -95,8 +106,42 @@ struct Encode: AsyncParsableCommand {
       "The token that fills (default: the tokenizer's, or [PAD] or <pad>).", valueName: "TOKEN"))
   var padToken: String?
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      Leave out each merge with this probability, as BPE-dropout does in training (Provilkov et al. \
+      2020); default: as the tokenizer's file says, or 0.
+      """,
+      valueName: "P"))
+  var dropout: Double?
+
+  @Option(help: ArgumentHelp("What the choices of --dropout begin with.", valueName: "N"))
+  var seed: UInt64 = 0
+
+  @Flag(help: "Check the tokenizer against its own rules first: see `lontar tokenizer verify`.")
+  var verify = false
+
   func validate() throws {
     if count && format != .ids { throw ValidationError("--count is for --format ids") }
+    if dtype != nil, format != .npy, format != .megatron {
+      throw ValidationError("--dtype is for --format npy and megatron")
+    }
+    if format == .megatron, dtype == .uint32 {
+      throw ValidationError("Megatron-LM has no uint32: take int32")
+    }
+    try documents.check(format, common, records)
+    if documents.document == .line || documents.document == .block || documents.document == .file {
+      if records.jsonl { throw ValidationError("--jsonl is for --document field") }
+    }
+    if let dropout, !(0...1).contains(dropout) {
+      throw ValidationError("--dropout is from 0 to 1")
+    }
+    if cut != .longest, !pairs || maxLength == nil {
+      throw ValidationError("--cut needs --pairs and --max-length")
+    }
+    if documents.appendToken != nil, format == .jsonl {
+      throw ValidationError("--append-token is not for --format jsonl")
+    }
     if let maxLength, maxLength < 1 { throw ValidationError("--max-length must be at least 1") }
     if stride < 0 || stride >= maxLength ?? .max {
       throw ValidationError("--stride must be less than --max-length")
@@ -111,7 +156,8 @@ struct Encode: AsyncParsableCommand {
   /// Sets how long encodings may be and must be.
   private func setLengths(of tokenizer: inout Tokenizer) throws {
     if let maxLength {
-      tokenizer.truncation = Truncation(length: maxLength, stride: stride, isFromLeft: fromLeft)
+      tokenizer.truncation = Truncation(
+        length: maxLength, stride: stride, strategy: cut.strategy, isFromLeft: fromLeft)
     }
     guard let padTo else { return }
     if padToken == nil, tokenizer.padding != nil {
@@ -129,149 +175,193 @@ struct Encode: AsyncParsableCommand {
 
   func run() async throws {
     try common.refuseIdleTerminal(Self.self)
-    var loaded = try loadTokenizer(tokenizer, preTokenizer: cutting.chosen())
-    try setLengths(of: &loaded)
-    let tokenizer = loaded
-    let ignored = plainText ? tokenizer.addedTokens.filter(\.isSpecial).map(\.id) : []
-    let hasLength = maxLength != nil || padTo != nil
-    let count = count
-    if format == .u16, tokenizer.vocabulary.count > 1 << 16 {
-      throw FileProblem(
-        file: self.tokenizer, problem: TooManyTokens(count: tokenizer.vocabulary.count))
+    let tokenizer = try load()
+    let plan = try makePlan(tokenizer)
+    let ignored = try special.ignored(by: tokenizer, file: self.tokenizer)
+    let totals = EncodeTotals()
+    let makeJob: @Sendable () throws -> EncodeJob = {
+      EncodeJob(tokenizer.makeWorker(ignoring: ignored), plan)
     }
-    let format = format
-    let invalid = records.invalid
-    let isJSON = records.jsonl
-    let totals = Totals()
-    let addsSpecials = specialTokens
+    let recordFormat = documents.format(records)
     let pipeline = RecordPipeline(
-      "encode", common, records, keepsNewlines: format.width != nil)
-    let result: RecordPipeline.Result =
-      format.width != nil ? .packed : isJSON || format == .jsonl ? .json : .text
-    try await pipeline.transform(as: result) {
-      Job(
-        worker: tokenizer.makeWorker(ignoring: ignored), addsSpecials: addsSpecials,
-        hasLength: hasLength)
-    } body: { job, text, output in
-      if format == .jsonl {
-        return try job.encodeFully(text, invalid, totals, appendingTo: &output)
-      }
-      let outcome = try job.encode(text, invalid)
-      totals.add(tokens: job.ids.count, bytes: text.count)
-      switch format {
-      case .ids where count: appendDecimal(TokenID(clamping: job.ids.count), to: &output)
-      case .ids: job.appendText(isJSON: isJSON, to: &output)
-      case .u16: for id in job.ids { appendPacked(UInt16(truncatingIfNeeded: id), to: &output) }
-      case .u32, .jsonl: for id in job.ids { appendPacked(id, to: &output) }
-      }
-      return outcome
+      "encode", common, documents.records(records), format: recordFormat,
+      keepsNewlines: format.isPacked && format != .megatron && documents.document == nil)
+    if records.jsonl, !format.isPacked, documents.document == nil {
+      try await replaceFields(pipeline, totals, makeJob)
+    } else {
+      // What is cut, filled up or described is looked at as a whole.
+      let isWhole = plan.hasLength || plan.takesPairs || !plan.refused.isEmpty || format == .jsonl
+      let split = isWhole ? nil : documents.split(tokenizer)
+      try await writeRecords(pipeline, documents.cut, split, tokenizer, totals, makeJob)
     }
     common.summarise(totals.summary)
   }
 
-  private struct Job: ~Copyable {
-    var worker: Tokenizer.Worker
-    var ids: [TokenID] = []
-    var scratch: [UInt8] = []
-
-    let addsSpecials: Bool
-    let hasLength: Bool
-
-    init(worker: consuming Tokenizer.Worker, addsSpecials: Bool, hasLength: Bool) {
-      self.worker = worker
-      self.addsSpecials = addsSpecials
-      self.hasLength = hasLength
-    }
-
-    mutating func encode(
-      _ text: Span<UInt8>, _ invalid: InvalidUTF8Policy
-    ) throws -> Normalizer.Outcome {
-      ids.removeAll(keepingCapacity: true)
-      return try Self.encode(
-        text, invalid, addsSpecials, hasLength, with: &worker, scratch: &scratch,
-        appendingTo: &ids)
-    }
-
-    private static func encode(
-      _ text: Span<UInt8>, _ invalid: InvalidUTF8Policy, _ addsSpecials: Bool,
-      _ hasLength: Bool, with worker: inout Tokenizer.Worker, scratch: inout [UInt8],
-      appendingTo ids: inout [TokenID]
-    ) throws -> Normalizer.Outcome {
-      try invalid.admit(text, scratch: &scratch) {
-        if hasLength {
-          ids += try worker.encoding(of: $0, addingSpecials: addsSpecials).ids
-          return
-        }
-        worker.encode($0, addingSpecials: addsSpecials, appendingTo: &ids)
+  private func load() throws -> Tokenizer {
+    var tokenizer = try loadTokenizer(tokenizer, preTokenizer: cutting.chosen())
+    try setLengths(of: &tokenizer)
+    if verify { try tokenizer.verify(file: self.tokenizer, isQuiet: common.quiet) }
+    if let dropout {
+      do throws(TokenizerError) {
+        try tokenizer.setDropout(dropout)
+      } catch {
+        throw FileProblem(file: self.tokenizer, problem: error)
       }
+    } else if tokenizer.dropout > 0 {
+      common.summarise(
+        "\(self.tokenizer) asks for a dropout of \(tokenizer.dropout): done, with --seed \(seed); "
+          + "--dropout 0 does without")
     }
+    return tokenizer
+  }
 
-    /// Encodes a text with all that is known of its tokens, as an object of JSON.
-    mutating func encodeFully(
-      _ text: Span<UInt8>, _ invalid: InvalidUTF8Policy, _ totals: Totals,
-      appendingTo output: inout [UInt8]
-    ) throws -> Normalizer.Outcome {
-      try Self.encodeFully(
-        text, invalid, addsSpecials, totals, with: &worker, scratch: &scratch,
-        appendingTo: &output)
+  private func makePlan(_ tokenizer: Tokenizer) throws -> EncodePlan {
+    let type = format.numberType(asked: dtype, vocabularySize: tokenizer.vocabulary.count)
+    if let type, tokenizer.vocabulary.count > type.capacity {
+      throw FileProblem(
+        file: self.tokenizer,
+        problem: TooManyTokens(
+          count: tokenizer.vocabulary.count, place: format == .u16 ? "--format u16" : "\(type)"))
     }
-
-    private static func encodeFully(
-      _ text: Span<UInt8>, _ invalid: InvalidUTF8Policy, _ addsSpecials: Bool, _ totals: Totals,
-      with worker: inout Tokenizer.Worker, scratch: inout [UInt8],
-      appendingTo output: inout [UInt8]
-    ) throws -> Normalizer.Outcome {
-      try invalid.admit(text, scratch: &scratch) {
-        let encoding = try worker.encoding(of: $0, addingSpecials: addsSpecials)
-        totals.add(tokens: encoding.count, bytes: text.count)
-        encoding.appendJSON(to: &output)
+    let appended = try documents.appendToken.map { name in
+      guard let id = tokenizer.id(of: Array(name.utf8)) else {
+        throw FileProblem(file: self.tokenizer, problem: NoSuchToken(names: [name]))
       }
+      return id
     }
+    return EncodePlan(
+      invalid: records.invalid, addsSpecials: specialTokens, appended: appended,
+      hasLength: maxLength != nil || padTo != nil, takesPairs: pairs,
+      refused: try special.refused(by: tokenizer, file: self.tokenizer), seed: seed)
+  }
 
-    func appendText(isJSON: Bool, to output: inout [UInt8]) {
-      if isJSON { output.append(UInt8(ascii: "[")) }
-      for (index, id) in ids.enumerated() {
-        if index > 0 {
-          if isJSON { output.append(UInt8(ascii: ",")) }
-          output.append(UInt8(ascii: " "))
-        }
-        appendDecimal(id, to: &output)
+  /// Puts ids in the place of the field of each line of JSON.
+  private func replaceFields(
+    _ pipeline: RecordPipeline, _ totals: EncodeTotals,
+    _ makeJob: @escaping @Sendable () throws -> EncodeJob
+  ) async throws {
+    let (format, count) = (format, count)
+    try await pipeline.transformToRows(as: .json, makeWorker: makeJob) { job, text, line, output in
+      let place = RecordPipeline.PartPlace(line: line)
+      if format == .jsonl {
+        let (outcome, count) = try job.encodeFully(text, place: place, appendingTo: &output)
+        totals.add(tokens: count, bytes: text.count)
+        return outcome
       }
-      if isJSON { output.append(UInt8(ascii: "]")) }
+      let outcome = try job.encode(text, place: place)
+      totals.add(tokens: job.ids.count, bytes: text.count)
+      if count {
+        appendDecimal(TokenID(clamping: job.ids.count), to: &output)
+      } else {
+        job.appendText(isJSON: true, to: &output)
+      }
+      return outcome
     }
   }
 
-  private struct NoSuchToken: Error, CustomStringConvertible {
-    var names: [String]
-
-    var description: String { "has no token \(names.joined(separator: " or "))" }
+  /// Writes something for each record: numbers in binary, or lines.
+  private func writeRecords(
+    _ pipeline: RecordPipeline, _ cut: BlockCut, _ split: RecordSplit?, _ tokenizer: Tokenizer,
+    _ totals: EncodeTotals, _ makeJob: @escaping @Sendable () throws -> EncodeJob
+  ) async throws {
+    if let type = format.numberType(asked: dtype, vocabularySize: tokenizer.vocabulary.count) {
+      let packed = try PackedOutput(
+        format, type: type, to: common.outputTarget,
+        shardTokenCount: documents.shardSize?.tokenCount(of: type), inputs: pipeline.inputs)
+      try await pipeline.transformParts(
+        cut: cut, split: split, makeWorker: makeJob,
+        delivering: { try packed.take($0) },
+        body: { job, text, place, output in
+          let start = PackedOutput.beginFrame(in: &output)
+          let outcome = try job.encode(text, place: place)
+          totals.add(tokens: job.ids.count, bytes: text.count)
+          for id in job.ids { type.append(id, to: &output) }
+          PackedOutput.endFrame(
+            start, count: job.ids.count, endsDocument: !place.endsInside, in: &output)
+          return outcome
+        })
+      try packed.finish()
+      return try pipeline.conclude()
+    }
+    let (format, count) = (format, count)
+    // Lines end as those of the input do; other documents have a line each.
+    let addsNewlines = documents.document == .block || documents.document == .file
+    let file = try OutputFile(common.outputTarget, inputs: pipeline.inputs)
+    let counter = CountLines()
+    try await pipeline.transformParts(
+      cut: cut, split: split, makeWorker: makeJob,
+      delivering: { results in
+        guard count else { return try file.write(results) }
+        try file.write(counter.lines(of: results).span)
+      },
+      body: { job, text, place, output in
+        let outcome: Normalizer.Outcome
+        if format == .jsonl {
+          let (found, count) = try job.encodeFully(text, place: place, appendingTo: &output)
+          totals.add(tokens: count, bytes: text.count)
+          outcome = found
+        } else {
+          outcome = try job.encode(text, place: place)
+          totals.add(tokens: job.ids.count, bytes: text.count)
+          if count {
+            CountLines.append(job.ids.count, isWhole: !place.endsInside, to: &output)
+          } else {
+            if place.startsInside, !job.ids.isEmpty { output.append(UInt8(ascii: " ")) }
+            job.appendText(isJSON: false, to: &output)
+          }
+        }
+        if !place.endsInside, addsNewlines || place.hasNewline { output.append(UInt8(ascii: "\n")) }
+        return outcome
+      })
+    try file.finish()
+    try pipeline.conclude()
   }
 
   private struct TooManyTokens: Error, CustomStringConvertible {
     var count: Int
+    var place: String
 
-    var description: String { "\(count) tokens do not fit --format u16; use u32" }
+    var description: String { "\(count) tokens do not fit \(place); use u32 or uint32" }
+  }
+}
+
+/// Adds up the counts of a record's parts.
+private final class CountLines: Sendable {
+  private let count = Mutex(0)
+
+  /// Appends a count, and a mark behind it if its record goes on.
+  static func append(_ count: Int, isWhole: Bool, to output: inout [UInt8]) {
+    appendDecimal(TokenID(clamping: count), to: &output)
+    if !isWhole { output.append(UInt8(ascii: "+")) }
   }
 
-  /// What was encoded, over all jobs.
-  private final class Totals: Sendable {
-    private let tokens = Atomic(0)
-    private let bytes = Atomic(0)
-
-    func add(tokens: Int, bytes: Int) {
-      self.tokens.add(tokens, ordering: .relaxed)
-      self.bytes.add(bytes, ordering: .relaxed)
+  /// Lines of counts, in which each that has a mark is added to the next.
+  func lines(of counts: Span<UInt8>) -> [UInt8] {
+    var lines: [UInt8] = []
+    count.withLock { carried in
+      var number = 0
+      var hasNumber = false
+      func end() {
+        guard hasNumber else { return }
+        appendDecimal(TokenID(clamping: carried + number), to: &lines)
+        (carried, number, hasNumber) = (0, 0, false)
+      }
+      for index in counts.indices {
+        switch counts[index] {
+        case UInt8(ascii: "+"):
+          carried += number
+          (number, hasNumber) = (0, false)
+        case UInt8(ascii: "\n"):
+          end()
+          lines.append(UInt8(ascii: "\n"))
+        case let digit:
+          number = number * 10 + Int(digit - UInt8(ascii: "0"))
+          hasNumber = true
+        }
+      }
+      end()
     }
-
-    var summary: String {
-      let tokens = tokens.load(ordering: .relaxed)
-      let bytes = bytes.load(ordering: .relaxed)
-      guard tokens > 0 else { return "no tokens" }
-      let hundredths = Int((Double(bytes) / Double(tokens) * 100).rounded())
-      let cents = hundredths % 100
-      return "\(tokens) tokens of \(bytes) bytes, "
-        + "\(hundredths / 100).\(cents < 10 ? "0" : "")\(cents) bytes a token"
-    }
+    return lines
   }
 }
 
@@ -282,20 +372,4 @@ func loadTokenizer(_ path: String, preTokenizer: PreTokenizer?) throws -> Tokeni
   } catch {
     throw FileProblem(file: path, problem: error)
   }
-}
-
-private func appendPacked<Number: FixedWidthInteger>(_ number: Number, to output: inout [UInt8]) {
-  for shift in stride(from: 0, to: Number.bitWidth, by: 8) {
-    output.append(UInt8(truncatingIfNeeded: number >> Number(shift)))
-  }
-}
-
-private func appendDecimal(_ number: TokenID, to output: inout [UInt8]) {
-  let start = output.count
-  var rest = number
-  repeat {
-    output.append(UInt8(ascii: "0") + UInt8(rest % 10))
-    rest /= 10
-  } while rest > 0
-  output[start...].reverse()
 }

@@ -8,6 +8,10 @@ enum RecordFormat: Sendable, Equatable {
   case lines
   /// A record is the text in this field of the object on each line.
   case jsonLines(field: String)
+  /// A record is what lies between blank lines, with the newlines in it and without the last.
+  case blocks
+  /// A record is a whole file, with its newlines.
+  case files
 }
 
 /// Why a line has no record, though it is JSON.
@@ -33,10 +37,15 @@ struct Record {
   var number: Int
   /// How many halves of surrogate pairs became U+FFFD when the field was read.
   var replaced = 0
+  /// Whether this is not the first part of its record.
+  var startsInside = false
+  /// Whether this is not the last part of its record.
+  var endsInside = false
 }
 
 /// Finds the records of blocks.
 struct RecordReader: Sendable {
+  private let format: RecordFormat
   private let field: String?
   private let scanner: JSONFieldScanner
   private let replacesSurrogates: Bool
@@ -47,8 +56,9 @@ struct RecordReader: Sendable {
   ///   - invalid: What happens to bad records.
   ///   - keepsNewlines: Whether the text of a line includes the newline that ends it.
   init(_ format: RecordFormat, invalid: InvalidUTF8Policy, keepsNewlines: Bool = false) {
+    self.format = format
     switch format {
-    case .lines: field = nil
+    case .lines, .blocks, .files: field = nil
     case .jsonLines(let name): field = name
     }
     scanner = JSONFieldScanner(field: field ?? "")
@@ -70,8 +80,10 @@ struct RecordReader: Sendable {
     refused: (Record, any Error) throws -> Void,
     _ body: (Span<UInt8>, Record) throws -> Void
   ) throws {
-    try block.forEachLine { line, number in
+    try forEachRange(in: block) { line, number in
       var record = Record(line: line, value: line, number: number)
+      record.startsInside = block.startsInside && line.lowerBound == 0
+      record.endsInside = block.endsInside && line.upperBound == block.bytes.count
       do {
         let text = block.bytes.span.extracting(line)
         guard let field else {
@@ -99,9 +111,35 @@ struct RecordReader: Sendable {
         } else {
           try body(text.extracting(found.contents), record)
         }
+      } catch TextError.malformedUTF8(let offset) where record.startsInside {
+        let problem = TextError.malformedUTF8(byteOffset: block.recordOffset + offset)
+        throw RecordError(file: block.file, line: number, problem: problem)
       } catch {
         throw RecordError(file: block.file, line: number, problem: error)
       }
+    }
+  }
+
+  /// Calls a closure with each record's range and the number of its first line.
+  private func forEachRange(
+    in block: Block, _ body: (Range<Int>, _ number: Int) throws -> Void
+  ) throws {
+    switch format {
+    case .lines, .jsonLines: try block.forEachLine(body)
+    case .files:
+      if !block.bytes.isEmpty { try body(block.bytes.indices, block.firstLine) }
+    case .blocks:
+      var open: (start: Int, end: Int, number: Int)?
+      try block.forEachLine { line, number in
+        let isBlank = block.bytes[line].allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
+        if !isBlank {
+          open = (open?.start ?? line.lowerBound, line.upperBound, open?.number ?? number)
+        } else if let (start, end, number) = open {
+          open = nil
+          try body(start..<end, number)
+        }
+      }
+      if let (start, end, number) = open { try body(start..<end, number) }
     }
   }
 

@@ -21,7 +21,7 @@ struct RecordPipeline: Sendable {
     case packed
   }
 
-  private let inputs: [Input]
+  let inputs: [Input]
   private let target: Output
   private let jobs: Int
   private let reader: RecordReader
@@ -38,18 +38,19 @@ struct RecordPipeline: Sendable {
   ///   - name: What the progress bar says is being done.
   ///   - common: The options of the stream.
   ///   - records: The options of the records.
+  ///   - format: How the records lie, if not as their options say.
   ///   - keepsNewlines: Whether the text of a line includes the newline that ends it.
   ///   - encoding: What the inputs are in, if not UTF-8.
   init(
-    _ name: String, _ common: CommonOptions, _ records: RecordOptions, keepsNewlines: Bool = false,
-    encoding: EncodingChoice? = nil
+    _ name: String, _ common: CommonOptions, _ records: RecordOptions,
+    format: RecordFormat? = nil, keepsNewlines: Bool = false, encoding: EncodingChoice? = nil
   ) {
     decoding = encoding.map { RecordDecoding($0, invalid: records.invalid) }
     inputs = common.inputs
     target = common.outputTarget
     jobs = common.jobCount
     reader = RecordReader(
-      records.format, invalid: records.invalid, keepsNewlines: keepsNewlines)
+      format ?? records.format, invalid: records.invalid, keepsNewlines: keepsNewlines)
     isJSON = records.jsonl
     invalid = records.invalid
     isQuiet = common.quiet
@@ -110,12 +111,13 @@ struct RecordPipeline: Sendable {
   /// Writes rows for each record, which stand alone, whatever the input is.
   ///
   /// - Parameters:
+  ///   - kind: What the rows are, if they take the place of a field.
   ///   - makeWorker: Makes what a job keeps between its records.
   ///   - body: Appends whole lines for a text, with the number of its line in its file, from 1.
   /// - Throws: The first failure in the order of the input, and `ExitCode.failed` if records were
   ///   left out.
   func transformToRows<Worker: ~Copyable>(
-    makeWorker: @escaping @Sendable () throws -> Worker,
+    as kind: Result = .packed, makeWorker: @escaping @Sendable () throws -> Worker,
     body:
       @escaping @Sendable (inout Worker, Span<UInt8>, Int, inout [UInt8]) throws ->
       Normalizer.Outcome
@@ -128,11 +130,71 @@ struct RecordPipeline: Sendable {
     } body: { job, block, output in
       let block = try decoding?.decode(block, &job.decoding, tally: tally) ?? block
       try transform(
-        block, problems: job.decoding.problems, as: .packed, worker: &job.worker,
+        block, problems: job.decoding.problems, as: kind, worker: &job.worker,
         scratch: &job.scratch, result: &job.result, appendingTo: &output, body)
     }
     try file.finish()
     try conclude()
+  }
+
+  /// Hands on what the body makes of each record, or of each part of a long one.
+  ///
+  /// - Parameters:
+  ///   - cut: What ends a record.
+  ///   - split: Where long records may be cut; nowhere, if records may be left out.
+  ///   - makeWorker: Makes what a job keeps between its records.
+  ///   - write: Takes what was made of the records, in the order of the input.
+  ///   - body: Appends something for a text, with its place and whether its line has a newline.
+  /// - Throws: The first failure in the order of the input; then call ``conclude()``.
+  func transformParts<Worker: ~Copyable>(
+    cut: BlockCut, split: RecordSplit?, makeWorker: @escaping @Sendable () throws -> Worker,
+    delivering write: @escaping @Sendable (Span<UInt8>) throws -> Void,
+    body:
+      @escaping @Sendable (
+        inout Worker, Span<UInt8>, PartPlace, inout [UInt8]
+      ) throws -> Normalizer.Outcome
+  ) async throws {
+    try await LontarStream.transform(
+      inputs, jobs: jobs, cut: cut, split: invalid == .skip ? nil : split,
+      progress: progress.update, delivering: write
+    ) {
+      Job(worker: try makeWorker())
+    } body: { job, block, output in
+      let fileNumber = block.fileNumber
+      try reader.forEachRecord(in: block, scratch: &job.scratch) { record, problem in
+        try refuse(record, in: block, problem)
+      } _: { text, record in
+        let start = output.count
+        do {
+          let place = PartPlace(
+            fileNumber: fileNumber, line: record.number, startsInside: record.startsInside,
+            endsInside: record.endsInside,
+            hasNewline: record.line.upperBound < block.bytes.count)
+          let outcome = try body(&job.worker, text, place, &output)
+          guard note(outcome, record, in: block) else {
+            return output.removeLast(output.count - start)
+          }
+        } catch {
+          // Half a record is not a result.
+          output.removeLast(output.count - start)
+          throw error
+        }
+      }
+    }
+  }
+
+  /// Where a record, or a part of one, stands.
+  struct PartPlace {
+    /// The number of its file, from 0.
+    var fileNumber = 0
+    /// The number of its line in the file, from 1.
+    var line: Int
+    /// Whether this is not the first part of its record.
+    var startsInside = false
+    /// Whether this is not the last part of its record.
+    var endsInside = false
+    /// Whether a newline follows.
+    var hasNewline = false
   }
 
   /// Gathers every record's text into states, one for each job; then call ``conclude()``.

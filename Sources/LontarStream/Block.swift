@@ -13,6 +13,14 @@ public struct Block: Sendable {
   public internal(set) var firstLine = 1
   /// Where the block starts in that file, in bytes after decompression.
   public internal(set) var byteOffset = 0
+  /// The number of that file among the inputs, from 0.
+  public internal(set) var fileNumber = 0
+  /// Whether the first record goes on from the block before; only with a ``RecordSplit``.
+  public internal(set) var startsInside = false
+  /// Whether the last record goes on in the next block; only with a ``RecordSplit``.
+  public internal(set) var endsInside = false
+  /// How many bytes of the first record lie in blocks before.
+  public internal(set) var recordOffset = 0
   /// What the caller's ``Opening`` said of the file.
   public internal(set) var tag = 0
 
@@ -24,6 +32,8 @@ public struct Block: Sendable {
     block.bytes = bytes
     (block.index, block.file, block.tag) = (index, file, tag)
     (block.firstLine, block.byteOffset) = (firstLine, byteOffset)
+    (block.startsInside, block.endsInside) = (startsInside, endsInside)
+    (block.fileNumber, block.recordOffset) = (fileNumber, recordOffset)
     return block
   }
 

@@ -22,11 +22,13 @@ final class BlockQueue: Sendable {
   private let progress: (@Sendable (StreamProgress) -> Void)?
 
   init(
-    _ inputs: [Input], blockSize: Int, cut: BlockCut, opening: Opening?,
-    progress: (@Sendable (StreamProgress) -> Void)?
+    _ inputs: [Input], blockSize: Int, cut: BlockCut, split: RecordSplit? = nil,
+    opening: Opening?, progress: (@Sendable (StreamProgress) -> Void)?
   ) throws(StreamError) {
     reading = Mutex(
-      Reading(reader: try BlockReader(inputs, blockSize: blockSize, cut: cut, opening: opening)))
+      Reading(
+        reader: try BlockReader(
+          inputs, blockSize: blockSize, cut: cut, split: split, opening: opening)))
     self.progress = progress
   }
 

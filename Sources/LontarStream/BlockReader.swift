@@ -18,6 +18,10 @@ public enum BlockCut: Sendable, Equatable {
   case lines
   /// After every so many bytes of a file: records are packed numbers.
   case units(byteCount: Int)
+  /// After blank lines, which hold nothing but spaces and tabs: records are paragraphs.
+  case blankLines
+  /// Nowhere: a record is a whole file.
+  case files
 
   /// The end of the last whole record in `bytes`, where those before `searched` hold none; nothing
   /// if there is none yet.
@@ -28,7 +32,27 @@ public enum BlockCut: Sendable, Equatable {
     case .units(let byteCount):
       let whole = bytes.count - bytes.count % byteCount
       return whole > 0 ? whole : nil
+    case .blankLines:
+      return bytes.lastBlankLineEnd(from: searched)
+    case .files:
+      return nil
     }
+  }
+}
+
+/// Where a record that is longer than a block may be cut in two.
+///
+///     RecordSplit { text in tokenizer.lastSafeCut(in: text) }
+public struct RecordSplit: Sendable {
+  /// Finds a place in the start of a record, or in what follows such a place: nothing if there is none.
+  public let place: @Sendable (Span<UInt8>) -> Int?
+  /// Whether what has arrived from a pipe is handed on before its record has ended.
+  public let isEager: Bool
+
+  /// Makes a way to cut.
+  public init(isEager: Bool = false, at place: @escaping @Sendable (Span<UInt8>) -> Int?) {
+    self.place = place
+    self.isEager = isEager
   }
 }
 
@@ -38,12 +62,14 @@ public enum BlockCut: Sendable, Equatable {
 ///     var block = Block()
 ///     while try reader.next(into: &block) { … }
 ///
-/// A record longer than a block makes its block longer, so memory is bounded by the longest record.
+/// A record longer than a block makes its block longer, so memory is bounded by the longest record,
+/// or with a ``RecordSplit`` by the longest stretch without a place to cut.
 /// From a pipe or a terminal a block is what has arrived, so that a slow writer's lines flow on.
 struct BlockReader: ~Copyable {
   private var remaining: ArraySlice<Input>
   private let blockSize: Int
   private let cut: BlockCut
+  private let split: RecordSplit?
   private let opening: Opening?
   private var source: ByteSource?
   private var tag = 0
@@ -51,6 +77,9 @@ struct BlockReader: ~Copyable {
   private var carry: [UInt8] = []
   private var nextLine = 1
   private var nextOffset = 0
+  private var fileNumber = -1
+  /// How many bytes of the record that goes on were given; nothing if none goes on.
+  private var givenOfRecord: Int?
   private var failure: StreamError?
   private var finishedBytes = 0
   private let totalBytes: Int?
@@ -61,11 +90,12 @@ struct BlockReader: ~Copyable {
   ///   - inputs: What to read, in this order.
   ///   - blockSize: How long a block should be, in bytes.
   ///   - cut: What ends a record.
+  ///   - split: Where longer records may be cut, if anywhere.
   ///   - opening: A look at the start of each.
   /// - Throws: ``StreamError`` for the first file that is missing, a directory or unreadable.
   init(
     _ inputs: [Input], blockSize: Int = 1 << 20, cut: BlockCut = .lines,
-    opening: Opening? = nil
+    split: RecordSplit? = nil, opening: Opening? = nil
   ) throws(StreamError) {
     precondition(blockSize > 0, "a block needs room")
     var total: Int? = 0
@@ -76,6 +106,7 @@ struct BlockReader: ~Copyable {
     remaining = inputs[...]
     self.blockSize = blockSize
     self.cut = cut
+    self.split = split
     self.opening = opening
     totalBytes = total
   }
@@ -103,6 +134,11 @@ struct BlockReader: ~Copyable {
         case .block:
           place(&block)
           return true
+        case .part:
+          place(&block)
+          block.endsInside = true
+          givenOfRecord = block.recordOffset + block.bytes.count
+          return true
         case .end:
           place(&block)
           close()
@@ -129,6 +165,8 @@ struct BlockReader: ~Copyable {
 
   private enum Filling {
     case block
+    /// The start of a record, or more of one.
+    case part
     case end
     case stopped
   }
@@ -139,11 +177,23 @@ struct BlockReader: ~Copyable {
     _ block: inout Block, unless hasStopped: () -> Bool
   ) throws(StreamError) -> Filling {
     var end = cut.lastEnd(in: block.bytes, from: 0)
+    var splitSize = blockSize
     while true {
       if let end, block.bytes.count >= blockSize || source?.isReady == false {
         carry.append(contentsOf: block.bytes[end...])
         block.bytes.removeSubrange(end...)
         return .block
+      }
+      if end == nil, let split, block.bytes.count > 0,
+        block.bytes.count >= splitSize || split.isEager && source?.isReady == false
+      {
+        if let place = split.place(block.bytes.span), place > 0, place < block.bytes.count {
+          carry.append(contentsOf: block.bytes[place...])
+          block.bytes.removeSubrange(place...)
+          return .part
+        }
+        // Asked again when there is twice as much: linear, whatever the text.
+        if block.bytes.count >= splitSize { splitSize = 2 * block.bytes.count }
       }
       guard source?.wait(unless: hasStopped) == true else { return .stopped }
       let count = block.bytes.count
@@ -162,6 +212,11 @@ struct BlockReader: ~Copyable {
     block.tag = tag
     block.firstLine = nextLine
     block.byteOffset = nextOffset
+    block.fileNumber = fileNumber
+    block.startsInside = givenOfRecord != nil
+    block.recordOffset = givenOfRecord ?? 0
+    block.endsInside = false
+    givenOfRecord = nil
     nextLine += block.bytes.newlineCount
     nextOffset += block.bytes.count
   }
@@ -176,6 +231,7 @@ struct BlockReader: ~Copyable {
       tag = planned
     }
     source = opened
+    fileNumber += 1
     nextLine = 1
     nextOffset = 0
     return true

@@ -4,6 +4,21 @@ extension Array where Element == UInt8 {
     self[start...].lastIndex(of: 0x0A)
   }
 
+  /// Where the last blank line that begins at or after `start`, or was begun before, ends.
+  func lastBlankLineEnd(from start: Int) -> Int? {
+    var end = count
+    while let newline = self[..<end].lastIndex(of: 0x0A), newline >= start {
+      var place = newline
+      while place > 0, self[place - 1] == 0x20 || self[place - 1] == 0x09 || self[place - 1] == 0x0D
+      {
+        place -= 1
+      }
+      if place == 0 || self[place - 1] == 0x0A { return newline + 1 }
+      end = newline
+    }
+    return nil
+  }
+
   /// How many newlines there are.
   ///
   /// Counts in the eight bytes of a word, emptied before they can overflow: this runs while other

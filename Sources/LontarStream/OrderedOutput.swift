@@ -19,12 +19,12 @@ final class OrderedOutput: Sendable {
     var sleepers: [CheckedContinuation<Void, Never>] = []
   }
 
-  private let file: OutputFile
+  private let write: @Sendable (Span<UInt8>) throws -> Void
   private let window: Int
   private let state = Mutex(State())
 
-  init(_ file: OutputFile, window: Int) {
-    self.file = file
+  init(window: Int, write: @escaping @Sendable (Span<UInt8>) throws -> Void) {
+    self.write = write
     self.window = window
   }
 
@@ -58,8 +58,8 @@ final class OrderedOutput: Sendable {
       if !state.isClosed { state.ready[ticket] = Delivery(bytes: delivered, isLast: isLast) }
     }
     while let (ticket, delivery) = take() {
-      do throws(StreamError) {
-        try file.write(delivery.bytes.span)
+      do {
+        try write(delivery.bytes.span)
       } catch {
         release(nil, isLast: true)
         throw TicketedError(ticket: ticket, error: error)
@@ -71,7 +71,7 @@ final class OrderedOutput: Sendable {
   /// A failure to write, and the ticket of the block that it concerns.
   struct TicketedError: Error {
     var ticket: Int
-    var error: StreamError
+    var error: any Error
   }
 
   private func hasRoom(_ state: borrowing State) -> Bool {

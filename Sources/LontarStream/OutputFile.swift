@@ -45,6 +45,7 @@ public final class OutputFile: Sendable {
   private struct State {
     let encoder: Encoder?
     var buffer: [UInt8] = []
+    var isClosed = false
     var isFinished = false
   }
 
@@ -91,9 +92,48 @@ public final class OutputFile: Sendable {
   ///   ignored (by default that signal ends the process).
   public func write(_ bytes: Span<UInt8>) throws(StreamError) {
     try state.withLock { state throws(StreamError) in
-      precondition(!state.isFinished, "nothing is written after the end")
+      precondition(!state.isClosed, "nothing is written after the end")
       try send(bytes, isLast: false, &state)
     }
+  }
+
+  /// Whether what was written can still be changed: a file that is not compressed.
+  public var canBeRewritten: Bool {
+    replacement != nil && state.withLock { $0.encoder == nil }
+  }
+
+  /// Writes over the first bytes, for a header that is known at the end.
+  ///
+  /// - Throws: ``StreamError``.
+  public func rewriteStart(_ bytes: Span<UInt8>) throws(StreamError) {
+    precondition(canBeRewritten, "a pipe cannot be rewritten")
+    do throws(SystemError) {
+      try handle.overwriteStart(bytes)
+    } catch {
+      throw fault(error)
+    }
+  }
+
+  /// Writes what compression held back and closes the file, which ``finish()`` puts in its place: so that
+  /// several can appear together, when nothing can fail any more but that.
+  ///
+  /// - Throws: ``StreamError``.
+  public func close() throws(StreamError) {
+    try state.withLock { state throws(StreamError) in
+      try close(&state)
+    }
+  }
+
+  private func close(_ state: inout State) throws(StreamError) {
+    guard !state.isClosed else { return }
+    let nothing: [UInt8] = []
+    if state.encoder != nil { try send(nothing.span, isLast: true, &state) }
+    do throws(SystemError) {
+      try handle.finish()
+    } catch {
+      throw fault(error)
+    }
+    state.isClosed = true
   }
 
   /// Writes what compression held back, closes the file and puts it in its place.
@@ -102,10 +142,8 @@ public final class OutputFile: Sendable {
   public func finish() throws(StreamError) {
     try state.withLock { state throws(StreamError) in
       guard !state.isFinished else { return }
-      let nothing: [UInt8] = []
-      if state.encoder != nil { try send(nothing.span, isLast: true, &state) }
+      try close(&state)
       do throws(SystemError) {
-        try handle.finish()
         try replacement?.putInPlace()
       } catch {
         throw fault(error)

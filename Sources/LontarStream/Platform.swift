@@ -66,6 +66,18 @@ final class FileHandle: Sendable {
     }
   }
 
+  /// Writes over the start of a file; what is written after still follows the rest.
+  func overwriteStart(_ bytes: Span<UInt8>) throws(SystemError) {
+    var written = 0
+    while written < bytes.count {
+      let rest = bytes.extracting(written..<bytes.count)
+      // The bytes outlive the call.
+      written += try unsafe rest.withUnsafeBufferPointer { rest throws(SystemError) in
+        try check { unsafe systemWrite(descriptor, rest, at: written) }
+      }
+    }
+  }
+
   /// Waits until a read would not block; false if nothing came within so many milliseconds.
   func isReadable(withinMilliseconds timeout: Int32) -> Bool {
     isReady(descriptor, for: POLLIN, withinMilliseconds: timeout)
@@ -96,6 +108,12 @@ private func systemRead(
 
 private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeBufferPointer<UInt8>) -> Int {
   unsafe write(descriptor, bytes.baseAddress, bytes.count)
+}
+
+private func systemWrite(
+  _ descriptor: Int32, _ bytes: UnsafeBufferPointer<UInt8>, at offset: Int
+) -> Int {
+  unsafe pwrite(descriptor, bytes.baseAddress, bytes.count, offset)
 }
 
 /// What the system said when it refused.
@@ -219,19 +237,34 @@ extension Array where Element == UInt8 {
 // MARK: - Signals
 
 /// The paths of the temporary files that a signal must remove, as the bits of C strings; 0 for none.
-/// Places for four are enough: a command writes three files at most. Others live until their owner ends.
+/// There are places for a thousand shards; files beyond those live until their owner ends.
+///
+/// Safe: the pointer never changes, is used within its capacity, and what it points to is atomic.
+@safe
 private struct FilesToRemove: ~Copyable, Sendable {
-  let first = Atomic<UInt>(0)
-  let second = Atomic<UInt>(0)
-  let third = Atomic<UInt>(0)
-  let fourth = Atomic<UInt>(0)
+  private static let capacity = 1024
+  private nonisolated(unsafe) let places: UnsafeMutablePointer<Atomic<UInt>>
+
+  init() {
+    unsafe places = .allocate(capacity: Self.capacity)
+    for index in 0..<Self.capacity { unsafe (places + index).initialize(to: Atomic(0)) }
+  }
 
   /// Puts other bits in the first place that holds these; false if none does.
   func replace(_ bits: UInt, with other: UInt) -> Bool {
-    first.compareExchange(expected: bits, desired: other, ordering: .acquiringAndReleasing).0
-      || second.compareExchange(expected: bits, desired: other, ordering: .acquiringAndReleasing).0
-      || third.compareExchange(expected: bits, desired: other, ordering: .acquiringAndReleasing).0
-      || fourth.compareExchange(expected: bits, desired: other, ordering: .acquiringAndReleasing).0
+    for index in 0..<Self.capacity {
+      if unsafe places[index].compareExchange(
+        expected: bits, desired: other, ordering: .acquiringAndReleasing
+      ).exchanged {
+        return true
+      }
+    }
+    return false
+  }
+
+  /// Calls a closure with what each place holds.
+  func visit(_ body: (UInt) -> Void) {
+    for index in 0..<Self.capacity { body(unsafe places[index].load(ordering: .acquiring)) }
   }
 }
 
@@ -273,13 +306,9 @@ final class RemovalOnSignal: Sendable {
 
   /// Only calls that are safe in a handler: atomic loads, unlink and raise.
   private static let removeAndRaise: @convention(c) (Int32) -> Void = { signal in
-    func remove(_ bits: UInt) {
+    filesToRemove.visit { bits in
       if let path = unsafe UnsafePointer<CChar>(bitPattern: bits) { unsafe _ = unlink(path) }
     }
-    remove(filesToRemove.first.load(ordering: .acquiring))
-    remove(filesToRemove.second.load(ordering: .acquiring))
-    remove(filesToRemove.third.load(ordering: .acquiring))
-    remove(filesToRemove.fourth.load(ordering: .acquiring))
     _ = raise(signal)
   }
 }

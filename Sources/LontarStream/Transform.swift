@@ -36,9 +36,43 @@ public func transform<Worker: ~Copyable>(
   makeWorker: @escaping @Sendable () throws -> Worker,
   body: @escaping @Sendable (inout Worker, inout Block, inout [UInt8]) throws -> Void
 ) async throws {
+  try await transform(
+    inputs, jobs: jobs, blockSize: blockSize, cut: cut, opening: opening, progress: progress,
+    delivering: { try output.write($0) }, makeWorker: makeWorker, body: body)
+}
+
+/// Transforms records in parallel and hands the results to a closure in the order of the input.
+///
+/// As ``transform(_:to:jobs:blockSize:cut:opening:progress:makeWorker:body:)``, for what is more than one
+/// file.
+///
+/// - Parameters:
+///   - inputs: What to read, in this order.
+///   - jobs: How many blocks may be worked on at the same time.
+///   - blockSize: How long a block should be, in bytes; it is cut after the last whole record.
+///   - cut: What ends a record.
+///   - split: Where records that are longer than a block may be cut, if anywhere.
+///   - opening: A look at the start of each input.
+///   - progress: Called after each block was read, by one job at a time.
+///   - write: Takes what became of each block, in the order of the input, one block at a time.
+///   - makeWorker: Makes what a job keeps between its blocks.
+///   - body: Appends what becomes of a block to the output, which is empty.
+/// - Throws: The first failure in the order of the input.
+public func transform<Worker: ~Copyable>(
+  _ inputs: [Input],
+  jobs: Int,
+  blockSize: Int = 1 << 20,
+  cut: BlockCut = .lines,
+  split: RecordSplit? = nil,
+  opening: Opening? = nil,
+  progress: (@Sendable (StreamProgress) -> Void)? = nil,
+  delivering write: @escaping @Sendable (Span<UInt8>) throws -> Void,
+  makeWorker: @escaping @Sendable () throws -> Worker,
+  body: @escaping @Sendable (inout Worker, inout Block, inout [UInt8]) throws -> Void
+) async throws {
   let queue = try BlockQueue(
-    inputs, blockSize: blockSize, cut: cut, opening: opening, progress: progress)
-  let ordered = OrderedOutput(output, window: 2 * jobs)
+    inputs, blockSize: blockSize, cut: cut, split: split, opening: opening, progress: progress)
+  let ordered = OrderedOutput(window: 2 * jobs, write: write)
   await inParallel(jobs) {
     var block = Block()
     guard var ticket = queue.next(into: &block) else { return }

@@ -64,6 +64,7 @@ final class BytePairModel: @unchecked Sendable {
     let makings = Storage(
       repeating: Making(rank: .max, left: 0, right: 0, byteCount: 0, prefix: .max),
       count: vocabulary.count)
+    for id in ordinary { makings[Int(id)].byteCount = UInt32(vocabulary.byteCount(of: id)) }
     for byte in 0..<256 {
       makings[Int(byteIDs[byte])] = Making(
         rank: 0, left: 0, right: 0, byteCount: 1, prefix: .max)

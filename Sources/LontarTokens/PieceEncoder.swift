@@ -171,7 +171,8 @@ struct PieceEncoder: ~Copyable {
       count = unsafe search(base, length: length)
     } else {
       for index in 0..<length { ids[index] = model.byteIDs[unsafe Int(base[index])] }
-      count = length <= Self.scanLimit ? mergeByScanning(length) : mergeByHeap(length)
+      var all = Dropout()
+      count = length <= Self.scanLimit ? mergeByScanning(length) : mergeByHeap(length, &all)
     }
     for index in 0..<count { output.append(ids[index]) }
   }
@@ -219,6 +220,17 @@ struct PieceEncoder: ~Copyable {
     return answer
   }
 
+  /// Appends the tokens of the piece at `base` when merges are left out.
+  mutating func encode(
+    _ base: UnsafePointer<UInt8>, length: Int, _ dropout: inout Dropout,
+    appendingTo output: inout [TokenID]
+  ) {
+    ids.reserve(length, keeping: 0)
+    for index in 0..<length { ids[index] = model.byteIDs[unsafe Int(base[index])] }
+    let count = mergeByHeap(length, &dropout)
+    for index in 0..<count { output.append(ids[index]) }
+  }
+
   // MARK: Models out of order
 
   /// Merges `ids[..<length]` in place and returns how many tokens are left.
@@ -249,7 +261,8 @@ struct PieceEncoder: ~Copyable {
 
   /// As `mergeByScanning`, with a heap of (rank, position); entries that no longer hold are
   /// passed over.
-  private mutating func mergeByHeap(_ length: Int) -> Int {
+  private mutating func mergeByHeap(_ length: Int, _ dropout: inout Dropout) -> Int {
+    var waiting: [UInt64] = []
     heap.reserve(3 * length, keeping: 0)
     before.reserve(length + 1, keeping: 0)
     after.reserve(length + 1, keeping: 0)
@@ -262,6 +275,14 @@ struct PieceEncoder: ~Copyable {
     while heapCount > 0 {
       let top = heap[0]
       removeTop()
+      if dropout.rate > 0 {
+        if dropout.leavesOut() {
+          waiting.append(top)
+          continue
+        }
+        for entry in waiting { push(entry) }
+        waiting.removeAll(keepingCapacity: true)
+      }
       let rank = UInt32(top >> 32)
       let position = Int(top & 0xFFFF_FFFF)
       guard ids[position] != .max, Int(after[position]) < length else { continue }
@@ -290,7 +311,10 @@ struct PieceEncoder: ~Copyable {
 
   private mutating func note(_ rank: UInt32, at position: Int) {
     guard rank != .max else { return }
-    let entry = UInt64(rank) << 32 | UInt64(position)
+    push(UInt64(rank) << 32 | UInt64(position))
+  }
+
+  private mutating func push(_ entry: UInt64) {
     var index = heapCount
     heapCount += 1
     while index > 0, entry < heap[(index - 1) / 2] {

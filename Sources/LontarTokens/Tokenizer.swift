@@ -77,6 +77,25 @@ public struct Tokenizer: Sendable {
     set { pipeline.padding = newValue }
   }
 
+  /// How likely each merge is to be left out, from 0, which is never, to 1.
+  public var dropout: Double { pipeline.dropout }
+
+  /// Makes BPE leave merges out, so that a text has other ids each time, as BPE-dropout does in training:
+  /// see ``Worker/seed(_:record:)``.
+  ///
+  /// - Parameter dropout: How likely each merge is to be left out, from 0 to 1.
+  /// - Throws: ``TokenizerError/unsupported(field:value:)`` for another model than BPE.
+  public mutating func setDropout(_ dropout: Double) throws(TokenizerError) {
+    precondition((0...1).contains(dropout), "a probability is from 0 to 1")
+    switch pipeline.model {
+    case .bytes, .characters: pipeline.dropout = dropout
+    case .wordPiece, .unigram, .scored, .words:
+      guard dropout == 0 else {
+        throw .unsupported(field: "model", value: "not BPE with a list of merges (for dropout)")
+      }
+    }
+  }
+
   /// What a token is called in files, such as `Ġภาษา`, `▁ภาษา` or `##an`; empty for an unused id.
   public func name(of id: TokenID) -> [UInt8] { pipeline.name(of: id) }
 
@@ -160,17 +179,21 @@ public struct Tokenizer: Sendable {
     private var encoder: PieceEncoder?
     private var fast: TokenPipeline.Worker?
     private var full: TokenPipeline.Worker?
+    private var choices: (seed: UInt64, record: Int)?
+    /// The ids that were counted last.
+    var counted: [TokenID] = []
 
     init(_ tokenizer: Tokenizer, ignoring ignored: Set<TokenID>) {
       self.tokenizer = tokenizer
       self.ignored = ignored
-      specials = tokenizer.plain.map { plain in
+      let plain = tokenizer.dropout > 0 ? nil : tokenizer.plain
+      specials = plain.map { plain in
         ignored.isEmpty
           ? plain.specials
           : SpecialTokenMatcher(
             tokenizer.vocabulary.specialTokens.filter { !ignored.contains($0.id) })
       }
-      if let plain = tokenizer.plain {
+      if let plain {
         encoder = PieceEncoder(plain.model)
       } else {
         encoder = nil
@@ -192,9 +215,33 @@ public struct Tokenizer: Sendable {
     public mutating func encode(
       _ text: Span<UInt8>, addingSpecials: Bool = false, appendingTo ids: inout [TokenID]
     ) {
-      if addingSpecials { ids += tokenizer.pipeline.around.before }
+      encode(
+        text, addingBefore: addingSpecials, addingAfter: addingSpecials, appendingTo: &ids)
+    }
+
+    /// Appends the ids of a text or of a part of one, as ``Tokenizer/lastSafeCut(in:)`` cuts it: the
+    /// post-processor's tokens come before the first and behind the last.
+    ///
+    /// - Complexity: As ``encode(_:addingSpecials:appendingTo:)``.
+    public mutating func encode(
+      _ text: Span<UInt8>, addingBefore: Bool, addingAfter: Bool,
+      appendingTo ids: inout [TokenID]
+    ) {
+      if addingBefore { ids += tokenizer.pipeline.around.before }
       encodeBare(text, appendingTo: &ids)
-      if addingSpecials { ids += tokenizer.pipeline.around.after }
+      if addingAfter { ids += tokenizer.pipeline.around.after }
+    }
+
+    /// Begins the choices of ``Tokenizer/dropout`` anew: a record has the same ids whenever its number and
+    /// the seed are the same.
+    public mutating func seed(_ seed: UInt64, record: Int) {
+      if tokenizer.dropout > 0 { choices = (seed, record) }
+    }
+
+    private mutating func makeChoices(_ dropout: inout Dropout) {
+      guard let (seed, record) = choices else { return }
+      dropout.seed(seed, record: record)
+      choices = nil
     }
 
     private mutating func encodeBare(_ text: Span<UInt8>, appendingTo ids: inout [TokenID]) {
@@ -230,6 +277,7 @@ public struct Tokenizer: Sendable {
 
     private mutating func encodeByPipeline(_ text: Span<UInt8>, appendingTo ids: inout [TokenID]) {
       var worker = fast.take() ?? TokenPipeline.Worker(tokenizer.pipeline, keepsPlaces: false)
+      makeChoices(&worker.model.dropout)
       tokenizer.pipeline.encode(text, ignoring: ignored, with: &worker)
       ids += worker.tokens.ids
       fast = consume worker
@@ -277,6 +325,7 @@ public struct Tokenizer: Sendable {
 
     private mutating func bare(_ text: Span<UInt8>, typeID: UInt32) -> Encoding {
       var worker = full.take() ?? TokenPipeline.Worker(tokenizer.pipeline, keepsPlaces: true)
+      makeChoices(&worker.model.dropout)
       tokenizer.pipeline.encode(text, ignoring: ignored, with: &worker)
       let encoding = tokenizer.pipeline.encoding(of: worker, typeID: typeID)
       full = consume worker

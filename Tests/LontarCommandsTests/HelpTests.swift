@@ -8,7 +8,8 @@ import Testing
     .appendingPathComponent("Golden")
 
   static let commands = [
-    "", "normalize", "segment", "count", "train", "encode", "decode", "train-segmenter",
+    "", "normalize", "segment", "count", "train", "encode", "decode", "convert",
+    "train-segmenter",
   ]
 
   @Test(arguments: commands)

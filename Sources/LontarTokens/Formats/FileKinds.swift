@@ -56,9 +56,8 @@ extension Tokenizer {
 
   private static func kind(of bytes: [UInt8]) -> FileKind {
     if isSentencePiece(bytes.span) { return .sentencePiece }
-    if let first = bytes.first(where: { !ScalarSet.space.contains(UInt32($0)) }),
-      first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
-    {
+    // A bracket would not do: the first token of most vocab.txt is [PAD].
+    if bytes.first(where: { !ScalarSet.space.contains(UInt32($0)) }) == UInt8(ascii: "{") {
       return .json
     }
     if isRankFile(bytes.span) { return .ranks }

@@ -31,6 +31,12 @@ struct HuggingFaceFile {
     switch names.type {
     case .bpe:
       tokenizer = try bytePairTokenizer(model, names, normalizer, stages)
+      if let dropout = model["dropout"], !dropout.isNull {
+        guard let rate = dropout.double, (0...1).contains(rate) else {
+          throw .missing(field: "model.dropout", expected: "a number from 0 to 1")
+        }
+        try tokenizer.setDropout(rate)
+      }
     case .wordPiece:
       tokenizer = Tokenizer(
         pipeline(normalizer, stages, try wordPiece(model, names), names, names.vocabulary()))
@@ -121,9 +127,6 @@ struct HuggingFaceFile {
     _ model: JSONValue, _ names: TokenNames, _ normalizer: TextNormalizer?,
     _ stages: [PieceCutter]
   ) throws(TokenizerError) -> Tokenizer {
-    if let dropout = model["dropout"], !dropout.isNull, dropout.double != 0 {
-      throw .unsupported(field: "model.dropout", value: "other than none")
-    }
     let prefix = model["continuing_subword_prefix"]?.string ?? []
     let suffix = model["end_of_word_suffix"]?.string ?? []
     let ignoresMerges = model["ignore_merges"]?.bool ?? false

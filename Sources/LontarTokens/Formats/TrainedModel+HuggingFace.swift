@@ -102,7 +102,7 @@ extension TrainedModel {
     return text
   }
 
-  private static func appendBase64(_ bytes: ArraySlice<UInt8>, to text: inout [UInt8]) {
+  static func appendBase64(_ bytes: ArraySlice<UInt8>, to text: inout [UInt8]) {
     let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
     var index = bytes.startIndex
     while index < bytes.endIndex {

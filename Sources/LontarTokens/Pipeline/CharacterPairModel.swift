@@ -64,15 +64,17 @@ final class CharacterPairModel: Sendable {
 
   /// Appends the tokens of one piece, of less than 2 GiB.
   func encode(
-    _ bytes: [UInt8], _ range: Range<Int>, _ scratch: inout Scratch, into tokens: inout TokenList
+    _ bytes: [UInt8], _ range: Range<Int>, _ scratch: inout Scratch, _ dropout: inout Dropout,
+    into tokens: inout TokenList
   ) {
-    if ignoresMerges, let whole = table.id(of: bytes, range) {
+    // With dropout Hugging Face tokenizers looks for no whole pieces.
+    if ignoresMerges, dropout.rate == 0, let whole = table.id(of: bytes, range) {
       return tokens.append(whole, range.lowerBound, range.upperBound)
     }
     scratch.count = 0
     appendCharacters(bytes, range, &scratch)
     guard scratch.count > 0 else { return }
-    merge(&scratch)
+    merge(&scratch, &dropout)
     var place = range.lowerBound
     var index = 0
     while index < scratch.count {
@@ -134,7 +136,8 @@ final class CharacterPairModel: Sendable {
 
   // MARK: Merging
 
-  private func merge(_ scratch: inout Scratch) {
+  private func merge(_ scratch: inout Scratch, _ dropout: inout Dropout) {
+    var waiting: [UInt64] = []
     scratch.queue.removeAll(keepingCapacity: true)
     for index in 1..<max(1, scratch.count) {
       note(
@@ -142,6 +145,14 @@ final class CharacterPairModel: Sendable {
         &scratch.queue)
     }
     while let top = popLowest(&scratch.queue) {
+      if dropout.rate > 0 {
+        if dropout.leavesOut() {
+          waiting.append(top)
+          continue
+        }
+        for entry in waiting { push(entry, &scratch.queue) }
+        waiting.removeAll(keepingCapacity: true)
+      }
       let position = Int(top & 0xFFFF_FFFF)
       let left = scratch.symbols[position]
       guard left.length > 0, Int(left.next) < scratch.count else { continue }
@@ -170,7 +181,11 @@ final class CharacterPairModel: Sendable {
   @inline(__always)
   private func note(_ merge: BytePairModel.Ranked, at place: Int, _ queue: inout [UInt64]) {
     guard merge.rank != .max else { return }
-    let entry = UInt64(merge.rank) << 32 | UInt64(place)
+    push(UInt64(merge.rank) << 32 | UInt64(place), &queue)
+  }
+
+  @inline(__always)
+  private func push(_ entry: UInt64, _ queue: inout [UInt64]) {
     var index = queue.count
     queue.append(entry)
     while index > 0, entry < queue[(index - 1) / 2] {

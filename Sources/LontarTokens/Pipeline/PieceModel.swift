@@ -23,6 +23,8 @@ enum PieceModel: Sendable {
 struct PieceModelWorker: ~Copyable {
   private let model: PieceModel
   private var bytes: PieceEncoder?
+  /// Which merges are left out.
+  var dropout: Dropout
   private var characters = CharacterPairModel.Scratch()
   private var unigram = UnigramModel.Scratch()
   private var scored = ScoredPairModel.Scratch()
@@ -38,8 +40,9 @@ struct PieceModelWorker: ~Copyable {
     var third: TokenID
   }
 
-  init(_ model: PieceModel) {
+  init(_ model: PieceModel, dropout: Double) {
     self.model = model
+    self.dropout = Dropout(rate: dropout)
     if case .bytes(let pairs, _) = model { bytes = PieceEncoder(pairs) } else { bytes = nil }
     memory = Storage(
       repeating: Remembered(
@@ -49,7 +52,7 @@ struct PieceModelWorker: ~Copyable {
 
   /// Appends the tokens of a piece of a text.
   mutating func encode(_ text: [UInt8], _ range: Range<Int>, into tokens: inout TokenList) {
-    guard model.remembers, !tokens.keepsPlaces, range.count <= 15 else {
+    guard model.remembers, dropout.rate == 0, !tokens.keepsPlaces, range.count <= 15 else {
       return encodeAnew(text, range, into: &tokens)
     }
     // Safe: the buffer is used only inside the closure; the key reads what it is told it may.
@@ -81,15 +84,20 @@ struct PieceModelWorker: ~Copyable {
     guard !range.isEmpty else { return }
     switch model {
     case .bytes(let pairs, let whole):
-      if let whole, let id = whole.id(of: text, range) {
+      if dropout.rate == 0, let whole, let id = whole.id(of: text, range) {
         return tokens.append(id, range.lowerBound, range.upperBound)
       }
       let before = tokens.ids.count
       // Safe: the buffer is used only inside the closure.
       unsafe text.withUnsafeBufferPointer { buffer in
-        unsafe bytes?.encode(
-          buffer.baseAddress.unsafelyUnwrapped + range.lowerBound, length: range.count,
-          readable: buffer.count - range.lowerBound, appendingTo: &tokens.ids)
+        let base = unsafe buffer.baseAddress.unsafelyUnwrapped + range.lowerBound
+        if dropout.rate > 0 {
+          unsafe bytes?.encode(base, length: range.count, &dropout, appendingTo: &tokens.ids)
+        } else {
+          unsafe bytes?.encode(
+            base, length: range.count, readable: buffer.count - range.lowerBound,
+            appendingTo: &tokens.ids)
+        }
       }
       guard tokens.keepsPlaces else { return }
       var place = range.lowerBound
@@ -102,7 +110,7 @@ struct PieceModelWorker: ~Copyable {
         place = end
       }
     case .characters(let pairs):
-      pairs.encode(text, range, &characters, into: &tokens)
+      pairs.encode(text, range, &characters, &dropout, into: &tokens)
     case .wordPiece(let model):
       model.encode(text, range, into: &tokens)
     case .unigram(let model):

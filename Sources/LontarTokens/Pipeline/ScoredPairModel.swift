@@ -6,7 +6,7 @@ final class ScoredPairModel: Sendable {
   /// Whether text may become a piece, and whether it is taken apart again afterwards.
   private let isText: [Bool]
   private let isUnused: [Bool]
-  private let unknown: TokenID
+  let unknown: TokenID
   private let kept: ByteStringSet?
   private let byteTokens: [TokenID?]?
   private let merges: Bool
@@ -25,6 +25,30 @@ final class ScoredPairModel: Sendable {
     self.byteTokens = byteTokens
     self.merges = merges
     hasUnused = isUnused.contains(true)
+  }
+
+  /// Whether it merges, and takes nothing apart again.
+  var isPlainBPE: Bool { merges && !hasUnused }
+  /// Whether unknown characters become bytes.
+  var hasByteTokens: Bool { byteTokens != nil }
+
+  /// The merges as a list: each two pieces whose text is a piece, by its score, as Hugging Face's
+  /// converters have them.
+  ///
+  /// - Complexity: O(*n* log *n*) in the bytes of the pieces.
+  func merges(of vocabulary: Vocabulary) -> [Vocabulary.Merge] {
+    var list: [(merge: Vocabulary.Merge, score: Float)] = []
+    for id in 0..<TokenID(vocabulary.count) where isText[Int(id)] {
+      let bytes = Array(vocabulary.bytes(of: id))
+      for split in bytes.indices.dropFirst() where bytes[split] & 0xC0 != 0x80 {
+        guard let left = table.id(of: bytes, 0..<split), isText[Int(left)],
+          let right = table.id(of: bytes, split..<bytes.count), isText[Int(right)]
+        else { continue }
+        list.append((Vocabulary.Merge(left: left, right: right, result: id), scores[Int(id)]))
+      }
+    }
+    list.sort { ($1.score, $0.merge.result) < ($0.score, $1.merge.result) }
+    return list.map(\.merge)
   }
 
   /// The memory that merging needs, one for each task.

@@ -8,6 +8,8 @@ struct TokenPipeline: Sendable {
   var decoder: TokenDecoder?
   var truncation: Truncation?
   var padding: Padding?
+  /// How likely a merge is to be left out, from 0 to 1.
+  var dropout: Double = 0
   /// What is looked for in text, by rising id.
   let addedTokens: [AddedToken]
   /// What decoding may leave out, by rising id; not all of it is looked for in text.
@@ -82,6 +84,9 @@ struct TokenPipeline: Sendable {
     return name
   }
 
+  /// Whether an id has a token.
+  func isKnown(_ id: TokenID) -> Bool { vocabulary.isUsed(id) || addedNames[id] != nil }
+
   /// Appends the text of ids.
   func decode(
     _ ids: Span<TokenID>, skippingSpecial: Bool, appendingTo bytes: inout [UInt8]
@@ -91,9 +96,7 @@ struct TokenPipeline: Sendable {
     let special = skippingSpecial ? Set(specialTokens.map(\.id)) : []
     for index in ids.indices {
       let id = ids[index]
-      guard vocabulary.isUsed(id) || addedNames[id] != nil else {
-        throw .unknownID(id, index: index)
-      }
+      guard isKnown(id) else { throw .unknownID(id, index: index) }
       if !special.contains(id) { names.append(name(of: id)) }
     }
     guard let decoder else {
@@ -126,7 +129,7 @@ struct TokenPipeline: Sendable {
       normalizing = TextNormalizer.Scratch(keepsOrigins: keepsOrigins)
       cutting = PieceCutter.Scratch(keepsOrigins: keepsOrigins)
       part = AlignedText(keepsOrigins: keepsOrigins)
-      model = PieceModelWorker(pipeline.model)
+      model = PieceModelWorker(pipeline.model, dropout: pipeline.dropout)
       tokens = TokenList(keepsPlaces: keepsPlaces)
     }
   }

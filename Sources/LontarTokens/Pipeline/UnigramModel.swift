@@ -37,6 +37,12 @@ final class UnigramModel: Sendable {
       entries.filter { $0.isPiece && !$0.name.isEmpty }.map { (bytes: $0.name, id: $0.id) })
   }
 
+  /// Whether unknown characters become bytes.
+  var hasByteTokens: Bool { byteTokens != nil }
+
+  /// The logarithm of a token's probability.
+  func score(of id: TokenID) -> Double { scores[Int(id)] }
+
   /// The memory that searching needs, one for each task.
   struct Scratch: ~Copyable {
     var nodes = Storage<Node>(capacity: 256)

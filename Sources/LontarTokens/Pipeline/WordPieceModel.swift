@@ -8,6 +8,9 @@ final class WordPieceModel: Sendable {
   private let isUnmarked: Bool
   private let lengths: [Int32]
 
+  /// Whether a prefix marks what continues a word.
+  func continues(with prefix: [UInt8]) -> Bool { !isUnmarked && prefixLength == prefix.count }
+
   /// - Parameter longestWord: Words of more characters are unknown.
   init(
     _ names: [(bytes: ArraySlice<UInt8>, id: TokenID)], unknown: TokenID, prefix: [UInt8],

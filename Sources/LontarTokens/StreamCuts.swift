@@ -1,0 +1,210 @@
+/// Where a text of any length may be cut, so that its parts can be encoded one by one.
+///
+/// A cut before a single blank between two letters is safe for every pre-tokenizer that never takes a
+/// letter and the blank behind it into one piece: no expression of theirs looks back. Where text has no
+/// such place, the pieces themselves are looked at: one that ends before a character that is no white
+/// space ends there whatever follows some bytes later.
+extension Tokenizer {
+  /// Whether texts may be cut for encoding, where ``lastSafeCut(in:)`` finds a place: byte-level BPE with
+  /// the grammar of a published tokenizer, and others that part text at blanks. Models that read a text
+  /// as one piece, such as SentencePiece's, and regular expressions of one's own do not.
+  public var cutsSafely: Bool {
+    guard dropout == 0 else { return false }
+    if plain != nil { return preTokenizer?.hasSafeCuts ?? false }
+    return pipeline.cutsAtBlanks && pipeline.addedTokens.allSatisfy(\.keepsToItself)
+  }
+
+  /// Finds the last place in the start of a text where it may be cut: the ids of both parts are then those
+  /// of the whole, whatever follows.
+  ///
+  ///     tokenizer.lastSafeCut(in: "ភាសា ខ្មែរ និង ភាសា".utf8.span)   // 28, before the third word
+  ///
+  /// - Parameter text: The start of a text, or of what lies behind a cut that was found before.
+  /// - Returns: An offset in bytes, greater than 0 and less than the count; nil if there is none.
+  /// - Complexity: O(*n*) in the bytes of the text; where it has blanks, those at its end alone are
+  ///   looked at.
+  public func lastSafeCut(in text: Span<UInt8>) -> Int? {
+    guard cutsSafely else { return nil }
+    // Safe: the buffer is used only inside the closure.
+    return unsafe text.withUnsafeBufferPointer { buffer -> Int? in
+      guard let base = buffer.baseAddress else { return nil }
+      let limit = buffer.count - StreamCuts.lookahead - longestAddedToken
+      if let place = unsafe lastBlank(base, limit: limit, count: buffer.count) { return place }
+      guard let plain, let preTokenizer else { return nil }
+      return unsafe lastPiece(base, plain.specials, preTokenizer, limit: limit, count: buffer.count)
+    }
+  }
+
+  private var longestAddedToken: Int { addedTokens.map(\.content.count).max() ?? 0 }
+
+  /// The last blank between two letters, with no added token around it.
+  private func lastBlank(_ text: UnsafePointer<UInt8>, limit: Int, count: Int) -> Int? {
+    var place = limit - 1
+    while place > 0 {
+      if unsafe text[place] == 0x20, unsafe StreamCuts.isLetter(endingAt: place, of: text),
+        unsafe StreamCuts.isLetter(startingAt: place + 1, of: text, count: count),
+        unsafe !hasAddedToken(text, across: place, count: count)
+      {
+        return place
+      }
+      place -= 1
+    }
+    return nil
+  }
+
+  /// Whether the text of an added token lies across a place.
+  private func hasAddedToken(
+    _ text: UnsafePointer<UInt8>, across place: Int, count: Int
+  ) -> Bool {
+    addedTokens.contains { token in
+      let content = token.content
+      guard content.count > 1, content.contains(0x20) else { return false }
+      return (max(0, place - content.count + 1)...place).contains { start in
+        guard content.count <= count - start else { return false }
+        return content.indices.allSatisfy { unsafe text[start + $0] == content[$0] }
+      }
+    }
+  }
+
+  /// The last end of a piece that what follows cannot move.
+  private func lastPiece(
+    _ text: UnsafePointer<UInt8>, _ specials: SpecialTokenMatcher, _ preTokenizer: PreTokenizer,
+    limit: Int, count: Int
+  ) -> Int? {
+    var best: Int?
+    var start = 0
+    while start < limit {
+      let match = unsafe specials.firstMatch(in: text, from: start, count: count)
+      let end = match?.range.lowerBound ?? count
+      // A token that begins here or later may not be seen whole.
+      let isKnown = end < limit
+      let ordinary = unsafe UnsafeBufferPointer(start: text + start, count: end - start)
+      unsafe preTokenizer.forEachPiece(in: ordinary) { piece in
+        let place = start + piece.upperBound
+        guard place < limit, place > 0 else { return }
+        if unsafe isKnown || StreamCuts.isSettled(place, in: text, limit: limit) { best = place }
+      }
+      guard isKnown, let match else { break }
+      if match.range.upperBound < limit { best = match.range.upperBound }
+      start = match.range.upperBound
+    }
+    return best
+  }
+}
+
+extension PreTokenizer {
+  /// Whether a piece's end depends on no more than the white space behind it and a few characters.
+  var hasSafeCuts: Bool {
+    guard case .grammar(let grammar) = cutter else { return false }
+    return switch grammar {
+    case .superwords: false
+    case .lontar, .gpt2, .cl100k, .o200k, .llama3, .qwen2, .qwen35, .tekken, .deepseek3,
+      .whitespace, .metaspace:
+      true
+    }
+  }
+}
+
+/// The characters that safe cuts are recognised by.
+enum StreamCuts {
+  /// How many bytes beyond a place are enough to settle it: more than a contraction, or a syllable.
+  static let lookahead = 256
+
+  /// Whether a place lies before a character that is no white space, or before white space whose end is
+  /// there to see.
+  static func isSettled(_ place: Int, in text: UnsafePointer<UInt8>, limit: Int) -> Bool {
+    var index = place
+    guard unsafe text[index] & 0xC0 != 0x80 else { return false }
+    while index < limit {
+      let byte = unsafe text[index]
+      // Newlines and slashes may belong to the punctuation before them; the bytes of other white space
+      // are those of few letters.
+      let mayBeSpace =
+        byte <= 0x20 || byte == UInt8(ascii: "/") || byte == 0xC2 || byte == 0xE1 || byte == 0xE2
+        || byte == 0xE3 || byte & 0xC0 == 0x80
+      if !mayBeSpace { return true }
+      if byte == 0xE1, unsafe text[index + 1] != 0x9A { return true }
+      index += 1
+    }
+    return false
+  }
+
+  /// Whether a digit or letter that everyone counts as one ends before a place.
+  static func isLetter(endingAt place: Int, of text: UnsafePointer<UInt8>) -> Bool {
+    if unsafe isASCIILetter(text[place - 1]) { return true }
+    guard place >= 3 else { return false }
+    return unsafe isRegional(text[place - 3], text[place - 2], text[place - 1])
+  }
+
+  /// Whether such a letter starts at a place.
+  static func isLetter(
+    startingAt place: Int, of text: UnsafePointer<UInt8>, count: Int
+  ) -> Bool {
+    guard place < count else { return false }
+    if unsafe isASCIILetter(text[place]) { return true }
+    guard place + 2 < count else { return false }
+    return unsafe isRegional(text[place], text[place + 1], text[place + 2])
+  }
+
+  private static func isASCIILetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
+
+  /// Consonants of Thai, Lao, Khmer and Burmese, and Chinese characters.
+  private static func isRegional(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Bool {
+    guard first & 0xF0 == 0xE0, second & 0xC0 == 0x80, third & 0xC0 == 0x80 else { return false }
+    let scalar = UInt32(first & 15) << 12 | UInt32(second & 63) << 6 | UInt32(third & 63)
+    return switch scalar {
+    case 0x0E01...0x0E2E, 0x0E81...0x0EA3, 0x1000...0x1021, 0x1780...0x17A2, 0x4E00...0x9FFF: true
+    default: false
+    }
+  }
+}
+
+extension AddedToken {
+  /// Whether the token is found by its own text alone, wherever blanks between letters are.
+  var keepsToItself: Bool {
+    guard !isSingleWord, !content.contains(0x20) else { return false }
+    guard stripsLeft || stripsRight || isNormalized else { return true }
+    func isMark(_ byte: UInt8?) -> Bool {
+      switch byte {
+      case UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "["), UInt8(ascii: "]"),
+        UInt8(ascii: "|"):
+        true
+      default: false
+      }
+    }
+    return isMark(content.first) && isMark(content.last)
+  }
+}
+
+extension TokenPipeline {
+  /// Whether text may be cut before any blank between two letters.
+  var cutsAtBlanks: Bool {
+    guard pieceNormalizer == nil, let cutter, cutter.partsAtBlanks else { return false }
+    return normalizer?.isLocal ?? true
+  }
+}
+
+extension PieceCutter {
+  /// Whether pieces part at each blank between two letters, however much comes before and after.
+  var partsAtBlanks: Bool {
+    switch self {
+    case .grammar(let grammar): grammar.hasSafeCuts
+    case .byteLevel(_, let cuts, _): cuts
+    case .whitespace, .whitespaceSplit, .bert: true
+    case .metaspace(_, _, let splits): splits
+    case .sequence(let stages): stages.first?.partsAtBlanks ?? false
+    case .split, .punctuation, .digits, .delimiter, .scripts, .fixedLength: false
+    }
+  }
+}
+
+extension TextNormalizer {
+  /// Whether what becomes of a blank between two letters, and of those, depends on nothing around them.
+  var isLocal: Bool {
+    switch self {
+    case .bert, .stripAccents, .form, .lowercase, .nmt: true
+    case .strip, .byteLevel, .characterMap, .replace, .prepend: false
+    case .sequence(let stages): stages.allSatisfy(\.isLocal)
+    }
+  }
+}

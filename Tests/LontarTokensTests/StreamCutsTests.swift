@@ -1,0 +1,102 @@
+import LontarTestSupport
+import LontarText
+import Testing
+
+@testable import LontarTokens
+
+/// Texts in parts have the ids of the whole.
+@Suite struct StreamCutsTests {
+  private static let fragments = [
+    "ภาษาไทย", "ก", "ำ", "\u{E49}", "ន", "្", "មា", "စာ", "ကို", "ໝາກ", "中文", "Việt", "e\u{301}",
+    "abc", "Word", "HTTPServer", "a", "1", "12345", "๑๒", "'s", "'ll", "’", " ", "  ", "   ", "\n",
+    "\n\n",
+    "\r\n", "\t", "\u{A0}", "\u{2003}", "\u{3000}", "/", "!", "...", "(", "<|end|>", "<|", "end",
+    "👩‍👩‍👧",
+    "\u{0}", "ꦲꦏ꧀ꦱ", "தமிழ்", "ſ",
+  ]
+
+  /// A vocabulary that joins what it can.
+  private static func tokenizer(_ preTokenizer: PreTokenizer) throws -> Tokenizer {
+    var counts = WordCounts()
+    for text in Self.fragments + ["the quick brown fox", "ภาษาไทยง่าย ภาษาลาว"] {
+      for _ in 0..<3 { counts.addPieces(of: text + " " + text, cutBy: preTokenizer) }
+    }
+    let trainer = BPETrainer(vocabularySize: 400, specialTokens: ["<|end|>"])
+    return try Tokenizer(vocabulary: trainer.train(on: counts), preTokenizer: preTokenizer)
+  }
+
+  private static func randomText(_ random: inout some RandomNumberGenerator, _ count: Int)
+    -> [UInt8]
+  {
+    var text: [UInt8] = []
+    // Some texts have few different fragments: long runs.
+    let choices = Int.random(in: 1...fragments.count, using: &random)
+    let some = fragments.shuffled(using: &random).prefix(choices)
+    while text.count < count {
+      text += Array((some.randomElement(using: &random) ?? "a").utf8)
+    }
+    return text
+  }
+
+  /// The ids of a text that is cut wherever it may be when so much of it has come.
+  private static func streamed(
+    _ text: [UInt8], _ tokenizer: Tokenizer, windows: [Int]
+  ) -> (ids: [TokenID], cuts: Int) {
+    var worker = tokenizer.makeWorker()
+    var ids: [TokenID] = []
+    var start = 0
+    var cuts = 0
+    for end in windows where end > start && end < text.count {
+      let part = Array(text[start..<end])
+      guard let cut = tokenizer.lastSafeCut(in: part.span) else { continue }
+      worker.encode(Array(part[..<cut]).span, appendingTo: &ids)
+      start += cut
+      cuts += 1
+    }
+    worker.encode(Array(text[start...]).span, appendingTo: &ids)
+    return (ids, cuts)
+  }
+
+  @Test(
+    arguments: PreTokenizer.named.filter { $0 != .superwords }.map(\.name))
+  func partsHaveTheIDsOfTheWhole(name: String) throws {
+    let tokenizer = try Self.tokenizer(#require(PreTokenizer(name: name)))
+    #expect(tokenizer.cutsSafely)
+    var random = SeededGenerator(seed: 11)
+    var cuts = 0
+    for _ in 0..<400 {
+      let text = Self.randomText(&random, 2500)
+      let windows = stride(from: 300, to: text.count, by: Int.random(in: 7...400, using: &random))
+      let result = Self.streamed(text, tokenizer, windows: Array(windows))
+      cuts += result.cuts
+      guard result.ids != tokenizer.encode(text.span) else { continue }
+      Issue.record("\(name): \(String(decoding: text, as: UTF8.self).debugDescription)")
+      return
+    }
+    #expect(cuts > 400)
+  }
+
+  @Test func someTokenizersAreNotCut() throws {
+    #expect(try !Self.tokenizer(.superwords).cutsSafely)
+    #expect(try !Self.tokenizer(PreTokenizer(patterns: [#"\s*\S+"#])).cutsSafely)
+  }
+
+  @Test func wordsOfBERTArePartedAtBlanks() throws {
+    let names = [
+      "[UNK]", "[CLS]", "[SEP]", "ภา", "##ษา", "ไทย", "the", "##se", "a", "##b", "1", "##2", "!",
+    ]
+    let file = Array((names.joined(separator: "\n") + "\n").utf8)
+    let tokenizer = try Tokenizer(wordPieceVocabulary: file.span)
+    #expect(tokenizer.cutsSafely)
+    var random = SeededGenerator(seed: 5)
+    var cuts = 0
+    for _ in 0..<300 {
+      let text = Self.randomText(&random, 2000)
+      let result = Self.streamed(
+        text, tokenizer, windows: Array(stride(from: 300, to: text.count, by: 150)))
+      cuts += result.cuts
+      #expect(result.ids == tokenizer.encode(text.span))
+    }
+    #expect(cuts > 100)
+  }
+}
