@@ -95,6 +95,10 @@ extension Train: CommonCommand, LineageWriting {
 
 extension Encode: CommonCommand, LineageWriting {
   var lineageName: String { "encode" }
+  var lineageOutput: String? {
+    guard format == .megatron else { return common.output }
+    return common.output.map { PackedOutput.prefix(of: $0) + ".bin" }
+  }
   var lineageInputs: [String] { common.files + [tokenizer] }
 }
 
