@@ -49,6 +49,19 @@ public struct HubCheckout: Sendable {
   /// - Throws: ``CatalogueError/cannotRead(path:errno:)`` for the directory; what is wrong with one
   ///   loader is in its entry.
   public func loaders() throws(CatalogueError) -> [Entry] {
+    let ids = try Platform.names(in: "\(path)/\(package)/\(directory)")
+    var entries: [Entry] = []
+    // Nothing is thrown: what is wrong with a loader is in its entry. Each block reads the hub's
+    // enumerations for itself, a few milliseconds.
+    try? OrderedBlocks.forEach(of: ids, length: 64) {
+      loaders(of: $0)
+    } _: {
+      entries += $0
+    }
+    return entries
+  }
+
+  private func loaders(of ids: ArraySlice<String>) -> [Entry] {
     let names = PythonNames()
     let root = path
     let package = package
@@ -70,7 +83,7 @@ public struct HubCheckout: Sendable {
     _ = try? interpreter.module([package, "utils", "configs"])
     let facts = HubFields(names)
     var entries: [Entry] = []
-    for id in try Platform.names(in: "\(path)/\(package)/\(directory)") {
+    for id in ids {
       let file = "\(package)/\(directory)/\(id)/\(id).py"
       guard Platform.exists("\(path)/\(file)") else { continue }
       let bytes: [UInt8]

@@ -23,8 +23,8 @@ internal import FlyingSocks
 /// server by another name than its own are refused, so that a page elsewhere cannot read the answers.
 ///
 /// The sockets are FlyingFox's. Its HTTP is not used: with it comes Foundation's networking, and with
-/// that libcurl and thirty more libraries, which took every run of the command, whatever it did, twice
-/// as long to start. What a page asks fits in `PageRequest`.
+/// that libcurl and two dozen more libraries, for which every run of the command, whatever it did, took
+/// 21 ms of processor instead of 13, and 31 MB instead of 25. What a page asks fits in `PageRequest`.
 public struct CatalogueServer: Sendable {
   /// How many connections are open at a time; others wait.
   private static let connectionLimit = 64

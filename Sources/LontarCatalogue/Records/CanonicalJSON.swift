@@ -33,13 +33,19 @@ public func appendCanonicalJSON(_ value: JSONValue, to output: inout [UInt8]) {
   }
 }
 
-/// UTF-8 and UTF-16 sort alike up to U+D7FF; only names with later scalars need decoding.
+/// UTF-8 and UTF-16 sort alike up to U+D7FF; only names that differ in a later scalar need decoding.
 private func precedes(_ left: [UInt8], _ right: [UInt8]) -> Bool {
-  if left.allSatisfy({ $0 < 0xEE }) || right.allSatisfy({ $0 < 0xEE }) {
-    return left.lexicographicallyPrecedes(right)
+  for index in 0..<min(left.count, right.count) where left[index] != right[index] {
+    // A scalar from U+E000 on, or one outside the plane, begins with such a byte, and bytes that are
+    // not a scalar's first differ below it only behind an equal first one.
+    if left[index] < 0xEE && right[index] < 0xEE && !left[..<index].contains(where: { $0 >= 0xEE })
+    {
+      return left[index] < right[index]
+    }
+    return String(decoding: left, as: UTF8.self).utf16
+      .lexicographicallyPrecedes(String(decoding: right, as: UTF8.self).utf16)
   }
-  return String(decoding: left, as: UTF8.self).utf16
-    .lexicographicallyPrecedes(String(decoding: right, as: UTF8.self).utf16)
+  return left.count < right.count
 }
 
 /// Gathers the members of a JSON object, and leaves out what is not stated.

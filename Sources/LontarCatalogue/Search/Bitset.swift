@@ -55,9 +55,18 @@ struct Bitset: Sendable, Equatable {
   }
 
   func countOfIntersection(_ other: Bitset) -> Int {
-    var count = 0
-    for index in words.indices { count += (words[index] & other.words[index]).nonzeroBitCount }
-    return count
+    precondition(words.count == other.words.count, "sets of one size")
+    // Checks of each index would keep the compiler from counting several words at a time: half a
+    // thousand sets of a hundred thousand bits are counted for each search. The sizes are the same.
+    return unsafe words.withUnsafeBufferPointer { left in
+      unsafe other.words.withUnsafeBufferPointer { right in
+        var count = 0
+        for index in 0..<left.count {
+          count &+= unsafe (left[index] & right[index]).nonzeroBitCount
+        }
+        return count
+      }
+    }
   }
 
   /// The members, lowest first.

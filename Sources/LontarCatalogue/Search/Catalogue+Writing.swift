@@ -129,25 +129,28 @@ private struct IndexRow: Sendable {
       var text = try SearchText()
       var rows: [IndexRow] = []
       rows.reserveCapacity(records.count)
-      for record in records { rows.append(IndexRow(record, with: &text)) }
+      var deflater = Zlib.Deflater()
+      for record in records { rows.append(IndexRow(record, with: &text, &deflater)) }
       return .success(rows)
     } catch {
       return .failure(error)
     }
   }
 
-  private init(_ record: Dataset, with text: inout SearchText) {
+  private init(
+    _ record: Dataset, with text: inout SearchText, _ deflater: inout Zlib.Deflater
+  ) {
     id = record.id
     var bare = record
     bare.configurations = []
-    self.record = Data(Zlib.deflate(bare.canonicalBytes))
+    self.record = Data(deflater.deflate(bare.canonicalBytes))
     if record.configurations.isEmpty {
       configurations = nil
     } else {
       var list = Dataset(id: record.id, name: record.name)
       list.configurations = record.configurations
       list.configurationCount = record.configurations.count
-      configurations = Data(Zlib.deflate(list.canonicalBytes))
+      configurations = Data(deflater.deflate(list.canonicalBytes))
     }
     let fields = SearchFields(record)
     var all: [UInt8] = []

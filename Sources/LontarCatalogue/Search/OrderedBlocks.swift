@@ -4,18 +4,17 @@ internal import Synchronization
 /// Makes something of each block of an array on all cores, and takes the results in their order, so
 /// that what comes of it is the same on any machine.
 enum OrderedBlocks {
-  /// How many elements a block has.
-  static let length = 256
-
   /// Calls `take` with what `make` makes of each block, in the order of the blocks.
   ///
   /// - Parameters:
   ///   - elements: What is cut into blocks.
+  ///   - length: How many elements a block has.
   ///   - make: Runs on any thread.
   ///   - take: Runs on the caller's thread, while others make the next blocks, few of which wait.
   /// - Throws: What `take` throws; no further block is begun then.
   static func forEach<Element: Sendable, Value: Sendable>(
-    of elements: [Element], _ make: @escaping @Sendable (ArraySlice<Element>) -> Value,
+    of elements: [Element], length: Int = 256,
+    _ make: @escaping @Sendable (ArraySlice<Element>) -> Value,
     _ take: (Value) throws -> Void
   ) throws {
     guard elements.count > length else {
