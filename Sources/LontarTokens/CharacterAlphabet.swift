@@ -177,7 +177,7 @@ private final class CharacterCoder: WordCoder {
       if let id = ids[Array(text)] {
         symbols.append(id)
       } else if alphabet.hasByteFallback {
-        symbols.append(MergeTable.wallSymbol)
+        symbols.append(MergeTable.wall)
       }
     }
   }

@@ -4,6 +4,8 @@ struct MergeRules {
   /// Pairs of tokens that have together as many symbols, or more, are not counted once one of them
   /// was merged.
   var lengthLimit = UInt32.max
+  /// How many places of pairs are listed at once, at least; less only makes it slower.
+  var leastPlaces = 1 << 22
   /// Whether positions are kept by pair, so that another table may choose what is merged.
   var keepsLists = false
   /// Whether the table says itself what occurs most.
@@ -14,7 +16,7 @@ struct MergeRules {
 
 /// Puts words into symbols, for training on other things than bytes.
 protocol WordCoder: AnyObject {
-  /// Appends the tokens of a word; `MergeTable.wallSymbol` where nothing may be merged across.
+  /// Appends the tokens of a word; `MergeTable.wall` where nothing may be merged across.
   func encode(_ word: Span<UInt8>, appendingTo symbols: inout [TokenID])
 }
 

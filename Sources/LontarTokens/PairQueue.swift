@@ -86,6 +86,12 @@ struct PairQueue: ~Copyable {
     for index in 0..<count { heap[index].positions.free() }
   }
 
+  /// Gives all entries up, with their positions.
+  mutating func removeAll() {
+    for index in 0..<count { heap[index].positions.free() }
+    count = 0
+  }
+
   var first: Entry? { count > 0 ? heap[0] : nil }
 
   mutating func push(_ entry: Entry) {

@@ -25,6 +25,8 @@ struct PairTable: ~Copyable {
     var queued: UInt32
     /// Whether more than one entry has been in the queue at once.
     var isShared: Bool
+    /// Whether the pair has been merged.
+    var isMerged = false
   }
 
   private static let empty = Slot(key: .max, count: 0, queued: 0, isShared: false)
@@ -78,9 +80,14 @@ struct PairTable: ~Copyable {
   }
 
   @inline(__always)
-  private func find(_ key: UInt64) -> Int {
+  private func home(of key: UInt64) -> Int {
     let product = key.multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
-    var index = Int(truncatingIfNeeded: product.high ^ product.low) & mask
+    return Int(truncatingIfNeeded: product.high ^ product.low) & mask
+  }
+
+  @inline(__always)
+  private func find(_ key: UInt64) -> Int {
+    var index = home(of: key)
     while slots[index].key != key, slots[index].key != .max { index = (index &+ 1) & mask }
     return index
   }
@@ -95,6 +102,32 @@ struct PairTable: ~Copyable {
     }
     slots[index] = Slot(key: key, count: 0, queued: 0, isShared: false)
     return index
+  }
+
+  /// A hint that a pair's slot will be needed soon.
+  @inline(__always)
+  func prefetch(_ pair: TokenPair) { slots.prefetch(home(of: pair.key)) }
+
+  /// Forgets pairs that do not occur any more, and what entries all had in the queue.
+  mutating func removeUnused() {
+    var count = 0
+    forEachSlot { if slots[$0].count != 0 { count += 1 } }
+    var capacity = 1 << 14
+    while capacity < 2 * count { capacity *= 2 }
+    let old = mask
+    var others = Storage(repeating: Self.empty, count: capacity)
+    swap(&slots, &others)
+    mask = capacity - 1
+    used = count
+    for index in 0...old where others[index].key != .max && others[index].count != 0 {
+      let slot = others[index]
+      slots[find(slot.key)] = Slot(
+        key: slot.key, count: slot.count, queued: 0, isShared: false, isMerged: slot.isMerged)
+    }
+    if keepsLists {
+      precondition(lists.capacity <= capacity, "before any list is kept")
+      lists = Storage(repeating: PostingList(count: 0), count: capacity)
+    }
   }
 
   private mutating func grow() {

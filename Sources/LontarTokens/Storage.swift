@@ -47,6 +47,14 @@ struct Storage<Element: BitwiseCopyable>: ~Copyable {
     swap(&self, &larger)
   }
 
+  /// Gives back room beyond `count` elements, if it is much.
+  mutating func shrink(to count: Int) {
+    guard capacity - count > count / 4 + 4096 else { return }
+    var smaller = Storage(capacity: count)
+    unsafe smaller.base.update(from: base, count: count)
+    swap(&self, &smaller)
+  }
+
   /// Sets the first `count` elements.
   func fill(_ value: Element, count: Int) {
     assert(count <= capacity)
