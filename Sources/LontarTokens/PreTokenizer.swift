@@ -31,7 +31,7 @@ public struct PreTokenizer: Sendable, Equatable {
   /// Our grammar for Southeast Asia: ``o200k``, but never inside an orthographic syllable of Thai, Lao,
   /// Khmer, Burmese, Javanese, Balinese or Tamil.
   public static let lontar = PreTokenizer(grammar: .lontar)
-  /// Up to four words of ``lontar`` with the blanks between them: what superwords are made of.
+  /// Up to four pieces of ``lontar`` in one line, numbers apart: what superwords are made of.
   public static let superwords = PreTokenizer(grammar: .superwords)
   /// The grammar of GPT-2, and of Hugging Face's `ByteLevel`; it cuts inside Thai, Khmer, Lao,
   /// Burmese and Tamil syllables.

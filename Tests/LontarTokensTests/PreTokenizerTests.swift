@@ -54,8 +54,9 @@ struct PreTokenizerTests {
     ("lontar", "ที่นี่ 2568 ปี\n\u{301}", ["ที่นี่", " ", "256", "8", " ปี", "\n", "\u{301}"]),
     (
       "superwords", "ini adalah satu dua tiga 4 dan, ya",
-      ["ini adalah satu dua", " tiga", " ", "4", " dan", ",", " ya"]
+      ["ini adalah satu dua", " tiga ", "4", " dan, ya"]
     ),
+    ("superwords", "a, (b)\n\nក្ក។ 12", ["a, (b", ")\n\n", "ក្ក។ ", "12"]),
     ("whitespace", "ปี  2568\n", ["ปี", " ", " 2568", "\n"]),
     ("metaspace", "ปี  2568\n ", ["ปี", " ", " 2568\n", " "]),
     ("metaspace", "ab\u{2581}ab", ["ab", "\u{2581}ab"]),
@@ -213,22 +214,20 @@ struct PreTokenizerTests {
 
   /// What superwords does to the pieces of lontar.
   private static func joinedWords(_ pieces: [Range<Int>], of bytes: [UInt8]) -> [Range<Int>] {
-    func isWord(_ scalar: Unicode.Scalar?) -> Bool {
-      scalar.map { BacktrackingPattern.isLetter($0) || BacktrackingPattern.isMark($0) } ?? false
+    func joins(_ scalar: Unicode.Scalar?) -> Bool {
+      scalar.map { $0 != "\r" && $0 != "\n" && !BacktrackingPattern.isNumber($0) } ?? false
     }
     var joined: [Range<Int>] = []
-    var words = 0
+    var count = 0
     for piece in pieces {
       let before = String(decoding: bytes[..<piece.lowerBound], as: UTF8.self).unicodeScalars.last
-      let after = String(decoding: bytes[piece.lowerBound...].dropFirst(), as: UTF8.self)
-      if let last = joined.last, words < 4, bytes[piece.lowerBound] == 0x20, isWord(before),
-        isWord(after.unicodeScalars.first)
-      {
+      let after = String(decoding: bytes[piece.lowerBound...], as: UTF8.self).unicodeScalars.first
+      if let last = joined.last, count < 4, joins(before), joins(after) {
         joined[joined.count - 1] = last.lowerBound..<piece.upperBound
-        words += 1
+        count += 1
       } else {
         joined.append(piece)
-        words = 1
+        count = 1
       }
     }
     return joined

@@ -58,29 +58,37 @@ enum SyllableGrammar {
   }
 }
 
-/// Up to four words of ``SyllableGrammar``, with the blanks between: what superwords are made of.
+/// Up to four pieces of ``SyllableGrammar`` in one line, numbers apart: what superwords are made of.
 ///
 /// Tokens across blanks are as frequent as words (Liu et al. 2025, SuperBPE, arXiv:2503.13423). Pieces
-/// of a few words can be counted like words, so that such tokens are learned from counts too.
+/// of a few words can be counted like words, so that such tokens are learned from counts too. Signs
+/// may join as well: with blanks between letters alone, a vocabulary of 32,000 saved 6 % of the tokens
+/// of parallel documents over words, with signs 15 %.
 enum SuperwordGrammar {
   static let pattern =
     "(?:\(SyllableGrammar.pattern))(?:"
-    + #"(?<=[\p{L}\p{M}])(?= [\p{L}\p{M}])"# + "(?:\(SyllableGrammar.pattern))){0,3}"
+    + #"(?<=[^\r\n\p{N}])(?=[^\r\n\p{N}])"# + "(?:\(SyllableGrammar.pattern))){0,3}"
 
   @inline(__always)
   static func pieceEnd(_ text: ClassifiedText, from start: Int) -> Int {
-    let word = CharacterClass.letter | CharacterClass.mark
     var end = unsafe SyllableGrammar.pieceEnd(text, from: start)
-    var words = 1
-    while unsafe words < 4 && end < text.count && text.bytes[end] == 0x20 {
+    var pieces = 1
+    while unsafe pieces < 4 && end < text.count {
       var last = end - 1
       while unsafe last > start && text.bytes[last] & 0xC0 == 0x80 { last -= 1 }
-      guard unsafe text.character(at: last).class & word != 0 && text.isClass(word, at: end + 1)
-      else { break }
+      guard unsafe joins(text, at: last) && joins(text, at: end) else { break }
       end = unsafe SyllableGrammar.pieceEnd(text, from: end)
-      words += 1
+      pieces += 1
     }
     return end
+  }
+
+  /// Whether the character at a position is neither a number nor an end of line.
+  @inline(__always)
+  private static func joins(_ text: ClassifiedText, at position: Int) -> Bool {
+    let byte = unsafe text.bytes[position]
+    if byte == 0x0A || byte == 0x0D { return false }
+    return unsafe text.character(at: position).class & CharacterClass.number == 0
   }
 }
 
