@@ -29,17 +29,27 @@ extension TokenizerReport {
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <title>Tokenizers, measured</title>
       <style>
-      body { font: 16px/1.45 system-ui, sans-serif; color: #1c2430; background: #fff;
-        max-width: 62rem; margin: 2rem auto; padding: 0 1rem; }
+      :root { color-scheme: light dark; --ink: #1c2430; --paper: #fff; --line: #e3e7ec;
+        --head: #9aa5b1; \(Self.colourRules(Self.colours)) }
+      @media (prefers-color-scheme: dark) {
+        :root { --ink: #e4e9ef; --paper: #14181d; --line: #323a44; --head: #76818e;
+          \(Self.colourRules(Self.darkColours)) }
+      }
+      body { font: 16px/1.45 system-ui, sans-serif; color: var(--ink);
+        background: var(--paper); max-width: 62rem; margin: 2rem auto; padding: 0 1rem; }
       h1 { font-size: 1.6rem; } h2 { font-size: 1.1rem; margin: 2.2rem 0 .6rem; }
+      h2::first-letter { text-transform: uppercase; }
       table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .9rem; }
       .wide { overflow-x: auto; }
-      th, td { padding: .25rem .7rem; text-align: right; border-bottom: 1px solid #e3e7ec; }
-      th:first-child, td:first-child { text-align: left; }
-      thead th { border-bottom: 2px solid #9aa5b1; font-weight: 600; }
+      th, td { padding: .25rem .7rem; text-align: right; border-bottom: 1px solid var(--line);
+        white-space: nowrap; }
+      th:first-child, td:first-child { text-align: left; position: sticky; left: 0;
+        background: var(--paper); padding-left: 0; }
+      thead th { border-bottom: 2px solid var(--head); font-weight: 600; }
       td.best { font-weight: 700; }
-      svg { width: 100%; height: auto; display: block; margin-bottom: .8rem; }
-      svg text { font: 12px system-ui, sans-serif; fill: #1c2430; }
+      svg { width: 100%; min-width: 44rem; height: auto; display: block; margin-bottom: .8rem; }
+      svg text { font: 12px system-ui, sans-serif; fill: var(--ink); }
+      svg line { stroke: var(--line); } svg line.one { stroke: var(--ink); stroke-dasharray: 4 3; }
       ul.legend { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .3rem 1.2rem; }
       ul.legend span { display: inline-block; width: .9rem; height: .9rem; margin-right: .4rem;
         vertical-align: -2px; border-radius: 2px; }
@@ -57,8 +67,17 @@ extension TokenizerReport {
     "#0072b2", "#e69f00", "#009e73", "#d55e00", "#cc79a7", "#56b4e9", "#7a6a00", "#000000",
     "#8c6bb1", "#969696",
   ]
+  // The same, lighter where they would be lost on a dark ground.
+  private static let darkColours = [
+    "#3a9bdc", "#e69f00", "#1cb58a", "#e8732a", "#d68ab2", "#8fd0f5", "#b3a12e", "#f2f2f2",
+    "#ab8fd0", "#969696",
+  ]
 
-  private func colour(_ index: Int) -> String { Self.colours[index % Self.colours.count] }
+  private static func colourRules(_ colours: [String]) -> String {
+    colours.enumerated().map { "--c\($0): \($1);" }.joined(separator: " ")
+  }
+
+  private func colour(_ index: Int) -> String { "var(--c\(index % Self.colours.count))" }
 
   private var legend: String {
     let items = names.enumerated().map { index, name in
@@ -85,7 +104,8 @@ extension TokenizerReport {
 
   private func languageTable(_ measure: Measure) -> String {
     var best: Set<[Int]> = []
-    for (column, language) in languages.enumerated() {
+    for (column, language) in languages.enumerated()
+    where measure != .premium || language != reference {
       let values = names.indices.map { value(measure, $0, language) }
       let known = values.compactMap(\.self)
       let isMore =
@@ -127,14 +147,14 @@ extension TokenizerReport {
     let scale = (height - bottom - 10) / top
     func y(_ value: Double) -> Double { height - bottom - value * scale }
     var svg =
-      "<svg viewBox=\"0 0 \(Int(width)) \(Int(height))\" role=\"img\" "
+      "<div class=\"wide\"><svg viewBox=\"0 0 \(Int(width)) \(Int(height))\" role=\"img\" "
       + "aria-label=\"\(escaped(measure.title))\">\n"
     var line = 0.0
     while line <= top + step / 2 {
       let place = decimal(y(line), 1)
       svg +=
         "<line x1=\"\(Int(left))\" x2=\"\(Int(width))\" y1=\"\(place)\" y2=\"\(place)\" "
-        + "stroke=\"#e3e7ec\"/><text x=\"\(Int(left) - 6)\" y=\"\(decimal(y(line) + 4, 1))\" "
+        + "/><text x=\"\(Int(left) - 6)\" y=\"\(decimal(y(line) + 4, 1))\" "
         + "text-anchor=\"end\">\(Self.label(line, step))</text>\n"
       line += step
     }
@@ -147,7 +167,7 @@ extension TokenizerReport {
         svg +=
           "<rect x=\"\(decimal(start + bar * Double(index), 1))\" y=\"\(decimal(y(value), 1))\" "
           + "width=\"\(decimal(max(bar - 1, 0.5), 1))\" height=\"\(decimal(value * scale, 1))\" "
-          + "fill=\"\(colour(index))\"><title>\(escaped(names[index])), \(language.rawValue): "
+          + "style=\"fill:\(colour(index))\"><title>\(escaped(names[index])), \(language.rawValue): "
           + "\(shown(measure, value))</title></rect>\n"
       }
       svg +=
@@ -157,9 +177,9 @@ extension TokenizerReport {
     if measure == .premium {
       svg +=
         "<line x1=\"\(Int(left))\" x2=\"\(Int(width))\" y1=\"\(decimal(y(1), 1))\" "
-        + "y2=\"\(decimal(y(1), 1))\" stroke=\"#1c2430\" stroke-dasharray=\"4 3\"/>\n"
+        + "y2=\"\(decimal(y(1), 1))\" class=\"one\"/>\n"
     }
-    return svg + "</svg>\n"
+    return svg + "</svg></div>\n"
   }
 
   /// The distance of the lines, such that there are about five: 1, 2 or 5 times a power of ten.

@@ -11,7 +11,7 @@ public struct TextMeasures: Sendable {
   /// The words that our segmenter finds, without white space and punctuation.
   public var words = 0
   public var tokens = 0
-  /// Words that are one token, with or without the blank before them.
+  /// Words that are one token, with or without the blank before them; not the token for the unknown.
   public var wholeWords = 0
   /// Ends of tokens inside a grapheme cluster, what a reader calls a character.
   public var splitGraphemes = 0
@@ -68,7 +68,6 @@ public struct TokenizerBench: ~Copyable {
   public private(set) var texts: [[Language: TextMeasures]]
 
   private let tokenizers: [Tokenizer]
-  private let byteCounts: [[Int]]
   private var languages: [Language: LanguageBreaks] = [:]
   private var workers: [WorkerBox]
 
@@ -80,16 +79,14 @@ public struct TokenizerBench: ~Copyable {
 
   /// Makes a bench of tokenizers.
   public init(_ tokenizers: [Tokenizer]) {
-    self.tokenizers = tokenizers
-    texts = Array(repeating: [:], count: tokenizers.count)
-    workers = tokenizers.map { WorkerBox($0.makeWorker()) }
-    byteCounts = tokenizers.map { tokenizer in
-      // Without them nothing is placed: tokens that are not bytes have no certain length in text.
-      guard tokenizer.decodesByToken else { return [] }
-      return (0..<TokenID(tokenizer.vocabulary.count)).map {
-        tokenizer.vocabulary.byteCount(of: $0)
-      }
+    // All of a text is measured, however long a model lets it be.
+    self.tokenizers = tokenizers.map {
+      var whole = $0
+      whole.truncation = nil
+      return whole
     }
+    texts = Array(repeating: [:], count: tokenizers.count)
+    workers = self.tokenizers.map { WorkerBox($0.makeWorker()) }
   }
 
   /// Adds a text of a language, well-formed UTF-8, to the measures.
@@ -104,16 +101,39 @@ public struct TokenizerBench: ~Copyable {
       languages[language] = breaks
     }
     breaks.find(in: text)
-    var ids: [TokenID] = []
     for index in tokenizers.indices {
-      ids.removeAll(keepingCapacity: true)
-      workers[index].worker.encode(text, appendingTo: &ids)
+      let (ids, places) = encode(text, index)
       var measures =
         texts[index].removeValue(forKey: language)
         ?? TextMeasures(vocabularySize: tokenizers[index].vocabulary.count)
-      measures.add(ids, of: text, breaks, byteCounts[index])
+      measures.add(
+        ids, of: text, breaks, places, unknown: tokenizers[index].pipeline.model.unknown)
       texts[index][language] = measures
     }
+  }
+
+  /// A text's tokens, and the bytes that each stands for; nil when that cannot be told.
+  private func encode(_ text: Span<UInt8>, _ index: Int) -> (ids: [TokenID], [Range<Int>]?) {
+    let tokenizer = tokenizers[index]
+    guard tokenizer.decodesByToken else {
+      if let encoding = try? workers[index].worker.encoding(
+        of: text, addingSpecials: false, padding: false)
+      {
+        return (encoding.ids, encoding.offsets)
+      }
+      var ids: [TokenID] = []
+      workers[index].worker.encode(text, appendingTo: &ids)
+      return (ids, nil)
+    }
+    var ids: [TokenID] = []
+    workers[index].worker.encode(text, appendingTo: &ids)
+    var end = 0
+    let places = ids.map { id in
+      let start = end
+      end += tokenizer.vocabulary.byteCount(of: id)
+      return start..<end
+    }
+    return (ids, end == text.count ? places : nil)
   }
 
   /// The measures of a tokenizer's vocabulary, over all languages so far.
@@ -129,7 +149,7 @@ public struct TokenizerBench: ~Copyable {
     var encoder = tokenizer.makePieceEncoder()
     var ids: [TokenID] = []
     if tokenizer.plain != nil { measures.unreachable = 0 }
-    for id in 0..<TokenID(vocabulary.count) where vocabulary.isUsed(id) {
+    for id in 0..<TokenID(vocabulary.keptCount) where vocabulary.isUsed(id) {
       measures.tokens += 1
       guard !special.contains(id) else { continue }
       if uses[Int(id)] == 0 { measures.unused += 1 }
@@ -171,35 +191,35 @@ public struct TokenizerBench: ~Copyable {
 extension TextMeasures {
   fileprivate mutating func add(
     _ ids: [TokenID], of text: Span<UInt8>, _ breaks: borrowing LanguageBreaks,
-    _ byteCounts: [Int]
+    _ places: [Range<Int>]?, unknown: TokenID?
   ) {
     bytes += text.count
     characters += breaks.characters
     words += breaks.words.count
     tokens += ids.count
     for id in ids where Int(id) < uses.count { uses[Int(id)] += 1 }
-    guard byteCounts.count == uses.count else {
+    guard let places else {
       isPlaced = false
       return
     }
-    var end = 0
     var word = 0
     let words = breaks.words
-    for id in ids {
-      let start = end
-      end += byteCounts[Int(id)]
+    for (index, place) in places.enumerated() {
+      let end = place.upperBound
       guard end <= text.count else { break }
-      if end < text.count {
-        if !breaks.isGraphemeEnd[end] { splitGraphemes += 1 }
-        if !breaks.isSyllableEnd[end] { splitSyllables += 1 }
+      // Bytes of a character that has no token are tokens with one place, or none but the last.
+      let isPart = place.isEmpty || index + 1 < places.count && places[index + 1].lowerBound < end
+      if end < text.count || isPart {
+        if isPart || !breaks.isGraphemeEnd[end] { splitGraphemes += 1 }
+        if isPart || !breaks.isSyllableEnd[end] { splitSyllables += 1 }
       }
       while word < words.count, words[word].upperBound < end { word += 1 }
-      if word < words.count, words[word].upperBound == end {
-        let first = words[word].lowerBound
-        if start == first || (start + 1 == first && text[start] == 0x20) { wholeWords += 1 }
-      }
+      guard word < words.count, words[word].upperBound == end, !isPart, ids[index] != unknown,
+        index == 0 || places[index - 1].upperBound <= place.lowerBound
+      else { continue }
+      let (start, first) = (place.lowerBound, words[word].lowerBound)
+      if start == first || (start + 1 == first && text[start] == 0x20) { wholeWords += 1 }
     }
-    if end != text.count { isPlaced = false }
   }
 }
 

@@ -19,6 +19,20 @@ enum PieceModel: Sendable {
   }
 }
 
+extension PieceModel {
+  /// The token for what has no token, if there is one.
+  var unknown: TokenID? {
+    switch self {
+    case .bytes: nil
+    case .characters(let model): model.unknown
+    case .wordPiece(let model): model.unknown
+    case .unigram(let model): model.unknown
+    case .scored(let model): model.unknown
+    case .words(_, let unknown): unknown
+    }
+  }
+}
+
 /// Makes tokens of pieces with the memory of one task.
 struct PieceModelWorker: ~Copyable {
   private let model: PieceModel
