@@ -85,6 +85,12 @@ struct Train: AsyncParsableCommand {
         throw ValidationError("a SentencePiece model needs --model characters")
       }
     }
+    if tokens.picky != nil {
+      guard languages.parity == nil else { throw ValidationError("--picky goes without --parity") }
+      guard wantedFormat == .json || wantedFormat == .sentencepiece else {
+        throw ValidationError("--picky needs a .json or a .model, which can say what is dropped")
+      }
+    }
     if wantedFormat == .tiktoken, tokens.usesCharacters {
       throw ValidationError("a rank file holds bytes, and no alphabet of characters")
     }
@@ -107,6 +113,7 @@ struct Train: AsyncParsableCommand {
       minimumFrequency: tokens.minFrequency)
     trainer.integrity = tokens.integrity
     trainer.maximumTokenLength = tokens.maxTokenLength
+    trainer.pickyThreshold = tokens.picky
     trainer.alphabet = tokens.alphabet(isMetaspace: isMetaspace)
     return trainer
   }
@@ -172,10 +179,13 @@ struct Train: AsyncParsableCommand {
       unknownToken: tokens.unknownToken(for: wantedFormat))
     try output.write(
       model, origins: origins, words: (number.0, number.1), settings: settings(cutter))
-    if vocabulary.count < vocabSize {
-      common.summarise("\(vocabulary.count) tokens; there are no more pairs to merge")
+    let dropped = vocabulary.droppedCount > 0 ? ", \(vocabulary.droppedCount) parts dropped" : ""
+    if vocabulary.keptCount < vocabSize {
+      common.summarise(
+        "\(vocabulary.keptCount) tokens\(dropped); there are no more pairs to merge")
     } else {
-      common.summarise("\(vocabulary.count) tokens, \(vocabulary.merges.count) merges")
+      common.summarise(
+        "\(vocabulary.keptCount) tokens, \(vocabulary.merges.count) merges\(dropped)")
     }
   }
 

@@ -63,7 +63,7 @@ struct TrainOutput {
   private func content(of model: TrainedModel) throws -> [UInt8] {
     switch format {
     case .json: try model.huggingFaceJSON()
-    case .gpt2: model.vocabularyJSON()
+    case .gpt2: try model.vocabularyJSON()
     case .tiktoken: try model.rankFile()
     case .sentencepiece: try model.sentencePieceModel()
     }
@@ -97,7 +97,8 @@ struct TrainOutput {
             },
             "words": \(words.total),
             "different_words": \(words.different),
-            "tokens": \(model.vocabulary.count),
+            "tokens": \(model.vocabulary.keptCount),
+            "dropped": \(model.vocabulary.droppedCount),
             "merges": \(model.vocabulary.merges.count),
             "inputs": [
           """.utf8)

@@ -28,6 +28,15 @@ public struct BPETrainer: Sendable {
   public var maximumTokenLength: Int?
   /// What words are made of before anything is merged.
   public var alphabet = Alphabet.bytes
+  /// Drops tokens that are only parts of others, and learns others in their place: those of which one
+  /// merge takes at least this share, above 0 and at most 1; nil to drop none.
+  ///
+  /// After PickyBPE (Chizhov et al. 2024, arXiv:2409.04599). The merges are those of plain BPE, more of
+  /// them; a dropped token that is left when all are done is taken apart again. Dropped tokens have
+  /// the ids from ``Vocabulary/keptCount`` on, so that a model needs ``vocabularySize`` embeddings.
+  public var pickyThreshold: Double?
+  /// What tests lower, so that places are listed anew even in small texts.
+  var leastPlaces = MergeRules().leastPlaces
 
   /// What words are made of before anything is merged.
   public enum Alphabet: Sendable {
@@ -93,6 +102,7 @@ public struct BPETrainer: Sendable {
   ) throws(TrainingError) -> Vocabulary {
     try checkSize()
     guard let encoder = tokenizer.makePieceEncoder() else { throw .notByteLevel }
+    guard tokenizer.vocabulary.droppedCount == 0 else { throw .droppedTokens }
     var state = TrainingState()
     state.vocabulary = tokenizer.vocabulary
     var special: Set<[UInt8]> = []
@@ -139,6 +149,7 @@ public struct BPETrainer: Sendable {
   var mergeRules: MergeRules {
     var rules = MergeRules()
     rules.integrity = integrity
+    rules.leastPlaces = leastPlaces
     if let maximumTokenLength { rules.lengthLimit = UInt32(clamping: maximumTokenLength) }
     return rules
   }
@@ -166,14 +177,18 @@ public struct BPETrainer: Sendable {
     _ table: inout MergeTable, _ state: inout TrainingState, _ progress: (Int, Int) -> Void
   ) throws(TrainingError) {
     let least = Int64(clamping: max(minimumFrequency, 1))
-    while state.vocabulary.count < vocabularySize,
+    var parts = DroppedParts(threshold: pickyThreshold, fixed: state.vocabulary.count)
+    while state.vocabulary.count - parts.count < vocabularySize,
       let pair = table.popMostFrequent(atLeast: least)
     {
       let result = try state.join(pair)
       let text = integrity == .none ? [] : state.names.texts[Int(result)]
+      let before = table.tokenCount
       table.apply(pair, result: result, shape: TokenShape(text))
-      progress(state.vocabulary.count, vocabularySize)
+      parts.note(pair, makes: result, times: before - table.tokenCount)
+      progress(state.vocabulary.count - parts.count, vocabularySize)
     }
+    parts.apply(to: &state.vocabulary)
   }
 
   /// Adds the special tokens and the bytes, and returns the bytes' ids. A special token whose text
@@ -272,6 +287,8 @@ public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
   case ambiguousToken(String)
   /// Only byte-level BPE without other stages can be extended.
   case notByteLevel
+  /// A vocabulary with dropped tokens was trained to the end: others would take their ids.
+  case droppedTokens
   /// Languages and their development texts do not match.
   case developmentTexts(languages: Int, texts: Int)
 
@@ -286,6 +303,7 @@ public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
     case .ambiguousToken(let text):
       "the token '\(text)' is made in two ways: the text holds the prefix or suffix, use another"
     case .notByteLevel: "only byte-level BPE without other stages can be extended"
+    case .droppedTokens: "a vocabulary with dropped tokens cannot be extended"
     case .developmentTexts(let languages, let texts):
       "\(languages) languages need as many development texts, not \(texts)"
     }

@@ -13,6 +13,10 @@ final class BytePairModel: @unchecked Sendable {
   /// Whether every token comes after the parts that BPE makes it of, as training gives them.
   /// Only then is ``canStandTogether(_:_:)`` right.
   let isRegular: Bool
+  /// What the dropped tokens, which are the last, are taken apart into.
+  let partsOfDropped: [[TokenID]]
+  /// The first dropped token.
+  let firstDropped: TokenID
 
   private let slots: MergeSlots
   /// What the merge of each rank makes; empty where a rank is the id of what it makes.
@@ -53,6 +57,8 @@ final class BytePairModel: @unchecked Sendable {
       throw .inconsistent(
         field: "vocabulary", reason: "more than \(MergeSlots.mostTokens) tokens or merges")
     }
+    partsOfDropped = try vocabulary.partsOfDropped()
+    firstDropped = TokenID(vocabulary.keptCount)
     byteIDs = try Self.byteIDs(of: vocabulary)
     let onlySpecial = Set(
       vocabulary.specialTokens.filter { $0.isOnlySpecial || vocabulary.mergeRule == .anyToken }

@@ -174,7 +174,20 @@ struct PieceEncoder: ~Copyable {
       var all = Dropout()
       count = length <= Self.scanLimit ? mergeByScanning(length) : mergeByHeap(length, &all)
     }
+    guard model.partsOfDropped.isEmpty else {
+      for index in 0..<count { appendKept(ids[index], to: &output) }
+      return
+    }
     for index in 0..<count { output.append(ids[index]) }
+  }
+
+  /// Appends a token, or what it is taken apart into.
+  private func appendKept(_ id: TokenID, to output: inout [TokenID]) {
+    if id < model.firstDropped {
+      output.append(id)
+    } else {
+      output += model.partsOfDropped[Int(id - model.firstDropped)]
+    }
   }
 
   /// Finds the encoding in `ids` and returns how many tokens it has.
@@ -228,7 +241,7 @@ struct PieceEncoder: ~Copyable {
     ids.reserve(length, keeping: 0)
     for index in 0..<length { ids[index] = model.byteIDs[unsafe Int(base[index])] }
     let count = mergeByHeap(length, &dropout)
-    for index in 0..<count { output.append(ids[index]) }
+    for index in 0..<count { appendKept(ids[index], to: &output) }
   }
 
   // MARK: Models out of order

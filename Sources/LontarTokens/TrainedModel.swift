@@ -60,6 +60,8 @@ public enum ModelFormatError: Error, Sendable, Equatable, CustomStringConvertibl
   case tokenWithSpace(TokenID)
   /// Which pairs merge is not listed.
   case noMerges
+  /// Nothing here can say that tokens are only parts of others.
+  case droppedTokens
 
   public var description: String {
     switch self {
@@ -68,6 +70,8 @@ public enum ModelFormatError: Error, Sendable, Equatable, CustomStringConvertibl
       "this format holds characters with marked blanks (--model characters with metaspace)"
     case .missingSpecialToken(let token): "this format needs the special token '\(token)'"
     case .tokenWithSpace(let id): "token \(id) holds a blank, which this format cannot write"
+    case .droppedTokens:
+      "this format cannot say which tokens are dropped (json and sentencepiece can)"
     case .noMerges: "the vocabulary has no list of merges, which this format needs"
     }
   }

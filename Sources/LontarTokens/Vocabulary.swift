@@ -41,6 +41,9 @@ public struct Vocabulary: Sendable, Equatable {
   public private(set) var merges: [Merge]
   /// The special tokens by rising id.
   public private(set) var specialTokens: [SpecialToken]
+  /// How many tokens, the last ones, are only steps on the way to longer ones: no text is encoded in
+  /// them (see ``BPETrainer/pickyThreshold``).
+  public internal(set) var droppedCount = 0
   /// What merges: the pairs that ``merges`` lists, or any pair that makes a token.
   public var mergeRule: MergeRule
 
@@ -67,6 +70,9 @@ public struct Vocabulary: Sendable, Equatable {
 
   /// The number of tokens, special ones included.
   public var count: Int { ends.count }
+
+  /// The number of tokens that text is encoded in: all but the dropped ones.
+  public var keptCount: Int { count - droppedCount }
 
   /// The bytes that a token stands for.
   ///

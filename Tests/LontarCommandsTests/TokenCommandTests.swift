@@ -1,4 +1,5 @@
 import Foundation
+import LontarTestSupport
 import Testing
 
 /// `count`, `train`, `encode` and `decode`, run as a user runs them.
@@ -268,6 +269,68 @@ import Testing
     try expectFailure(Array(resume.dropLast()), "holds the counts of other text")
   }
 
+  /// A text whose words are all different, for work that takes a while.
+  private func manyWords() -> String {
+    var random = SeededGenerator(seed: 5)
+    return (0..<20_000).map { _ in
+      String((0..<40).map { _ in "กขคงจชญดตถ ".randomElement(using: &random) ?? "ก" })
+    }.joined(separator: "\n")
+  }
+
+  @Test(arguments: [SIGTERM, SIGINT])
+  func anInterruptLeavesNoBrokenFile(signal: Int32) throws {
+    let text = try scratch.write(manyWords(), to: "text.txt")
+    let counts = scratch.file("counts")
+    #expect(try Command.run(["count", text, "-o", counts]).status == 0)
+    let old = try scratch.write("old", to: "out.json")
+    let before = try scratch.names
+    for arguments in [
+      ["count", text, text, text, "--memory", "64MiB"],
+      ["train", "--counts", counts, "--vocab-size", "500000"],
+      ["train", text, "--vocab-size", "500000", "--resume", scratch.file("resume.counts")],
+    ] {
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: Command.path)
+      process.arguments = arguments + ["-o", old, "--quiet"]
+      try process.run()
+      while try scratch.names.count == before.count { usleep(1000) }
+      usleep(200_000)
+      try #require(process.isRunning, "\(arguments): done before it could be interrupted")
+      kill(process.processIdentifier, signal)
+      process.waitUntilExit()
+      #expect(process.terminationReason == .uncaughtSignal)
+      #expect(try scratch.read("out.json") == Array("old".utf8))
+      // A counts file to resume from may be there by now, but only as a whole.
+      let resumed = scratch.file("resume.counts")
+      #expect(try scratch.names.filter { $0 != "resume.counts" } == before)
+      if FileManager.default.fileExists(atPath: resumed) {
+        #expect(try Command.run(["count", "--merge", resumed, "--top", "1"]).status == 0)
+      }
+    }
+  }
+
+  @Test func partsAreDroppedAndTakenApart() throws {
+    let text = try scratch.write(text(), to: "text.txt")
+    let plain = try train([text], size: 280)
+    let picky = try train([text, "--picky", "0.8"], size: 280)
+    let json = String(decoding: try contents(picky), as: UTF8.self)
+    #expect(json.contains("\"lontar_kept\": 280,"))
+    let encode = ["encode", text, "--format", "u32", "--tokenizer"]
+    let ids = try Command.run(encode + [picky]).output
+    #expect(ids.count < (try Command.run(encode + [plain]).output.count))
+    let isKept = stride(from: 0, to: ids.count, by: 4).map { place in
+      Int(ids[place]) + 256 * Int(ids[place + 1]) < 280
+    }
+    #expect(!isKept.contains(false))
+    let decoded = try Command.run(
+      ["decode", "--format", "u32", "--tokenizer", picky], input: ids)
+    #expect(decoded.text.utf8.elementsEqual(self.text().utf8))
+    let model = scratch.file("picky.model")
+    let characters = ["--model", "characters", "--vocab-size", "200", "--picky", "0.8"]
+    #expect(try Command.run(["train", text, "-o", model] + characters).status == 0)
+    #expect(try Command.run(["encode", text, "--tokenizer", model]).status == 0)
+  }
+
   @Test func optionsThatContradictEachOtherAreWrongUsage() throws {
     let text = try scratch.write("ไทย", to: "text.txt")
     for (options, message) in [
@@ -278,6 +341,9 @@ import Testing
       (["--superwords", "9", "--pre-tokenizer", "gpt2"], "cut by the pre-tokenizer lontar"),
       (["--format", "sentencepiece"], "needs --model characters"),
       (["--format", "tiktoken", "--model", "characters"], "a rank file holds bytes"),
+      (["--picky", "0"], "above 0 and at most 1"),
+      (["--picky", "0.9", "--format", "gpt2"], "a .json"),
+      (["--picky", "0.9", "--superwords", "9"], "--picky goes without"),
       (["--temperature", "0.5"], "need --language"), (["--weight", "th=2"], "is no --language"),
     ] {
       try expectFailure(["train", text, "--vocab-size", "300"] + options, status: 64, message)

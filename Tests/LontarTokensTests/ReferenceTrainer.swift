@@ -8,6 +8,8 @@ struct ReferenceTrainer {
   var vocabularySize: Int
   var specialTokens: [String] = []
   var minimumFrequency = 0
+  /// The share of a part's occurrences that a merge must take to drop it.
+  var picky: Double?
   var mayMerge: ([UInt8], [UInt8]) -> Bool = { _, _ in true }
 
   struct Pair: Hashable {
@@ -21,7 +23,9 @@ struct ReferenceTrainer {
     var words: Set<Int>
   }
 
-  func train(on counts: [[UInt8]: Int]) -> (tokens: [[UInt8]], merges: [Pair]) {
+  func train(
+    on counts: [[UInt8]: Int]
+  ) -> (tokens: [[UInt8]], merges: [Pair], droppedCount: Int) {
     var tokens: [[UInt8]] = []
     var ids: [[UInt8]: Int] = [:]
     func add(_ token: [UInt8]) {
@@ -49,7 +53,12 @@ struct ReferenceTrainer {
     var queue = places.filter { isAllowed($0.key) }
       .map { Entry(count: pairCounts[$0] ?? 0, pair: $0, words: $1) }
     var merges: [Pair] = []
-    while tokens.count < vocabularySize {
+    let fixed = tokens.count
+    var dropped: Set<Int> = []
+    func occurrences(of id: Int) -> Int {
+      words.reduce(0) { sum, word in sum + word.count * word.symbols.count { $0 == id } }
+    }
+    while tokens.count - dropped.count < vocabularySize {
       guard
         let top = queue.indices.max(by: { a, b in
           let (x, y) = (queue[a], queue[b])
@@ -68,6 +77,8 @@ struct ReferenceTrainer {
       add(tokens[entry.pair.left] + tokens[entry.pair.right])
       let new = ids[tokens[entry.pair.left] + tokens[entry.pair.right]] ?? -1
       merges.append(entry.pair)
+      let parts = Set([entry.pair.left, entry.pair.right])
+      let before = parts.map { (id: $0, count: occurrences(of: $0)) }
       var touched: [Pair: Set<Int>] = [:]
       for index in entry.words {
         let count = words[index].count
@@ -94,10 +105,25 @@ struct ReferenceTrainer {
         }
         words[index].symbols = symbols
       }
+      dropped.remove(new)
+      if let picky {
+        for (id, count) in before where id >= fixed {
+          let taken = count - occurrences(of: id)
+          if Double(taken) >= picky * Double(count) { dropped.insert(id) }
+        }
+      }
       for (pair, indices) in touched where (pairCounts[pair] ?? 0) > 0 && isAllowed(pair) {
         queue.append(Entry(count: pairCounts[pair] ?? 0, pair: pair, words: indices))
       }
     }
-    return (tokens, merges)
+    // Dropped tokens go last, each kind in the order in which it was made.
+    let order =
+      tokens.indices.filter { !dropped.contains($0) } + tokens.indices.filter(dropped.contains)
+    var newIDs = [Int](repeating: 0, count: tokens.count)
+    for (new, old) in order.enumerated() { newIDs[old] = new }
+    return (
+      order.map { tokens[$0] },
+      merges.map { Pair(left: newIDs[$0.left], right: newIDs[$0.right]) }, dropped.count
+    )
   }
 }

@@ -74,6 +74,7 @@ extension Tokenizer {
     if truncation != nil { throw refuse("'truncation'") }
     if padding != nil { throw refuse("'padding'") }
     if dropout > 0 { throw refuse("'model.dropout'") }
+    if vocabulary.droppedCount > 0, format == .tekken { throw .vocabulary(.droppedTokens) }
   }
 
   private func write(
@@ -93,7 +94,7 @@ extension Tokenizer {
           throw ConversionError.cannotKeep(
             feature: "the pre-tokenizer \(model.preTokenizer.name)", format: format)
         }
-        let vocabulary = model.vocabularyJSON()
+        let vocabulary = try model.vocabularyJSON()
         let merges = try model.mergesText()
         return (
           [file(vocabulary), file(merges, "merges.txt")],

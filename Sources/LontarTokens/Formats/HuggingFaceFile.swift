@@ -133,10 +133,17 @@ struct HuggingFaceFile {
     let byteFallback = model["byte_fallback"]?.bool ?? false
     let merges = try readMerges(model, names, prefixCount: prefix.count)
 
+    let dropped = try droppedCount(model, names)
+    if dropped > 0, !prefix.isEmpty || !suffix.isEmpty || ignoresMerges {
+      throw .unsupported(
+        field: "model.lontar_kept", value: "with a prefix, a suffix or ignored merges")
+    }
+
     let isPlainModel = prefix.isEmpty && suffix.isEmpty && !byteFallback
     if isPlainModel, let cutters = Self.withoutSpelling(stages, normalizer),
-      let vocabulary = names.byteVocabulary(merges)
+      var vocabulary = names.byteVocabulary(merges)
     {
+      vocabulary.droppedCount = dropped
       let pairs = try? BytePairModel(vocabulary)
       if let pairs, !ignoresMerges, normalizer == nil, names.added.allSatisfy(\.isPlain),
         let preTokenizer = Self.onlyGrammar(cutters)
@@ -157,13 +164,27 @@ struct HuggingFaceFile {
     if model["unk_token"]?.string != nil, unknown == nil {
       throw .inconsistent(field: "model.unk_token", reason: "it is not in the vocabulary")
     }
+    var vocabulary = names.vocabulary()
+    for merge in merges { vocabulary.append(merge) }
+    vocabulary.droppedCount = dropped
     let pairs = CharacterPairModel(
       table: names.table, merges: merges, unknown: unknown,
       fusesUnknown: model["fuse_unk"]?.bool ?? false, byteFallback: byteFallback,
-      ignoresMerges: ignoresMerges, continuingPrefix: prefix, wordSuffix: suffix)
-    var vocabulary = names.vocabulary()
-    for merge in merges { vocabulary.append(merge) }
+      ignoresMerges: ignoresMerges, continuingPrefix: prefix, wordSuffix: suffix,
+      dropped: try DroppedPieces(vocabulary))
     return Tokenizer(pipeline(normalizer, stages, .characters(pairs), names, vocabulary))
+  }
+
+  /// How many tokens, the last ones, are dropped (see ``BPETrainer/pickyThreshold``).
+  private func droppedCount(_ model: JSONValue, _ names: TokenNames) throws(TokenizerError) -> Int {
+    guard let value = model["lontar_kept"], !value.isNull else { return 0 }
+    guard let kept = value.int, kept >= 0, kept <= names.count,
+      names.added.allSatisfy({ $0.id < kept })
+    else {
+      throw .inconsistent(
+        field: "model.lontar_kept", reason: "it is not the number of the tokens to keep")
+    }
+    return names.count - kept
   }
 
   /// The stages without the spelling of bytes, if that is the last thing that they do.

@@ -20,6 +20,8 @@ struct TokenNames {
   private(set) var added: [AddedToken] = []
   /// By id; empty where no token is.
   private var names: [[UInt8]] = []
+  /// One more than the highest id.
+  var count: Int { names.count }
 
   init(model: JSONValue, added: JSONValue?) throws(TokenizerError) {
     type = try Self.type(of: model)

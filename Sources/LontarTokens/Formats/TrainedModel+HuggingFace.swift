@@ -1,8 +1,22 @@
-// What Hugging Face tokenizers and those before it read.
+// What Hugging Face tokenizers and those before it read; HuggingFaceFile.swift reads it here.
 internal import LontarJSON
+
+extension Tokenizer {
+  /// Byte-level BPE as a `tokenizer.json` that Hugging Face tokenizers loads.
+  ///
+  /// - Throws: ``ModelFormatError/notByteLevel`` for other models, and ``ModelFormatError/noMerges``.
+  /// - Complexity: O(*n*) in the size of the vocabulary.
+  public func huggingFaceJSON() throws(ModelFormatError) -> [UInt8] {
+    guard let preTokenizer else { throw .notByteLevel }
+    return try TrainedModel(vocabulary: vocabulary, preTokenizer: preTokenizer).huggingFaceJSON()
+  }
+}
 
 extension TrainedModel {
   /// The model as a `tokenizer.json` that Hugging Face tokenizers loads.
+  ///
+  /// Of dropped tokens it knows nothing, and gives their ids where they are left; here `lontar_kept`
+  /// says which they are.
   ///
   /// - Throws: ``ModelFormatError/noMerges``.
   /// - Complexity: O(*n*) in the size of the vocabulary.
@@ -37,7 +51,9 @@ extension TrainedModel {
     }
     put(",\n    \"fuse_unk\": false,\n")
     put("    \"byte_fallback\": \(characters?.hasByteFallback ?? false),\n")
-    put("    \"ignore_merges\": false,\n    \"vocab\": {")
+    put("    \"ignore_merges\": false,\n")
+    if vocabulary.droppedCount > 0 { put("    \"lontar_kept\": \(vocabulary.keptCount),\n") }
+    put("    \"vocab\": {")
     let names = fileNames()
     for (id, name) in names.enumerated() where vocabulary.isUsed(TokenID(id)) {
       put(id > 0 ? ",\n      " : "\n      ")
@@ -57,7 +73,10 @@ extension TrainedModel {
   }
 
   /// The tokens with their ids, as `vocab.json` of GPT-2 has them.
-  public func vocabularyJSON() -> [UInt8] {
+  ///
+  /// - Throws: ``ModelFormatError/droppedTokens``.
+  public func vocabularyJSON() throws(ModelFormatError) -> [UInt8] {
+    guard vocabulary.droppedCount == 0 else { throw .droppedTokens }
     var json = Array("{".utf8)
     for (id, name) in fileNames().enumerated() where vocabulary.isUsed(TokenID(id)) {
       json.append(contentsOf: (id > 0 ? ",\n  " : "\n  ").utf8)
@@ -93,6 +112,7 @@ extension TrainedModel {
   /// - Throws: ``ModelFormatError/notByteLevel``.
   public func rankFile() throws(ModelFormatError) -> [UInt8] {
     guard characters == nil else { throw .notByteLevel }
+    guard vocabulary.droppedCount == 0 else { throw .droppedTokens }
     var text: [UInt8] = []
     let special = Set(vocabulary.specialTokens.map(\.id))
     for id in 0..<TokenID(vocabulary.count) where vocabulary.isUsed(id) && !special.contains(id) {

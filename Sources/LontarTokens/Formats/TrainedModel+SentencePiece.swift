@@ -1,5 +1,6 @@
 // SentencePiece's models: a message of Protocol Buffers, whose fields are named in its
-// sentencepiece_model.proto. What we write needs three kinds of fields, so no library for it.
+// sentencepiece_model.proto. What we write needs three kinds of fields, so no library for it: that of
+// swift-protobuf adds half a minute of processor time to a first debug build, and its generated code.
 
 extension TrainedModel {
   /// The model as a `.model` file of SentencePiece: BPE over characters, text left as it is.
@@ -39,6 +40,7 @@ extension TrainedModel {
         scores[index] = -Float(vocabulary.merges.count + index)
       }
       piece.put(2, float: scores[index])
+      if index >= vocabulary.keptCount { kind = 5 }  // unused: taken apart after merging
       if kind != 1 { piece.put(3, varint: kind) }
       message.put(1, bytes: piece.bytes)
     }

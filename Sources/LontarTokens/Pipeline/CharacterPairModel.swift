@@ -11,12 +11,14 @@ final class CharacterPairModel: Sendable {
   let pairs: PairRanks
   /// What the model calls its tokens, if other programs call them otherwise.
   private let outputIDs: [TokenID]
+  private let dropped: DroppedPieces
 
   init(
     table: TokenTable, merges: [Vocabulary.Merge], unknown: TokenID?, fusesUnknown: Bool,
     byteFallback: Bool, ignoresMerges: Bool, continuingPrefix: [UInt8], wordSuffix: [UInt8],
-    outputIDs: [TokenID] = []
+    outputIDs: [TokenID] = [], dropped: DroppedPieces = DroppedPieces()
   ) {
+    self.dropped = dropped
     self.outputIDs = outputIDs
     self.table = table
     self.unknown = unknown
@@ -80,7 +82,11 @@ final class CharacterPairModel: Sendable {
     while index < scratch.count {
       let symbol = scratch.symbols[index]
       let id = outputIDs.isEmpty ? symbol.id : outputIDs[Int(symbol.id)]
-      tokens.append(id, place, place + Int(symbol.length))
+      if id >= dropped.first {
+        dropped.append(id, at: place, to: &tokens)
+      } else {
+        tokens.append(id, place, place + Int(symbol.length))
+      }
       place += Int(symbol.length)
       index = Int(symbol.next)
     }
