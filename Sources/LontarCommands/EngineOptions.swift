@@ -29,9 +29,24 @@ struct EngineOptions: ParsableArguments {
     language: Language, unit: Segmenter.Unit = .word,
     options: Segmenter.Options = Segmenter.Options()
   ) throws -> Segmenter {
-    let learned = unit == .word && engine == .lontar ? try userModel(for: language) : nil
+    let learned = unit.usesModels && engine == .lontar ? try userModel(for: language) : nil
     return try Segmenter(
       language: language, unit: unit, engine: engine, model: learned, options: options)
+  }
+
+  /// Opens what the options ask for, by a language or, for nil, by every language.
+  func segmenter(
+    _ language: Language?, unit: Segmenter.Unit = .word, options: Segmenter.Options
+  ) throws -> Segmenter {
+    if let language { return try segmenter(language: language, unit: unit, options: options) }
+    var models: [BoundaryModel] = []
+    if engine == .lontar && unit.usesModels {
+      models = try model.map { [try Self.read($0)] } ?? []
+      for language in Language.all where !models.contains(where: { $0.language == language }) {
+        if let file = Self.file(for: language) { models.append(try Self.read(file)) }
+      }
+    }
+    return try Segmenter(unit: unit, engine: engine, models: models, options: options)
   }
 
   /// The model of the user's that serves a language, if there is one.
@@ -89,3 +104,8 @@ struct EngineOptions: ParsableArguments {
 }
 
 extension Segmenter.Engine: ExpressibleByArgument {}
+
+extension Segmenter.Unit {
+  /// Whether models have a say in where the pieces end.
+  fileprivate var usesModels: Bool { self == .word || self == .syllable }
+}

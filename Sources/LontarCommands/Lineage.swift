@@ -109,6 +109,6 @@ extension Decode: CommonCommand, LineageWriting {
 
 extension TrainSegmenter: LineageWriting {
   var lineageName: String { "train-segmenter" }
-  var lineageInputs: [String] { gold + (dev.map { [$0] } ?? []) + words }
+  var lineageInputs: [String] { gold + (dev.map { [$0] } ?? []) + words + unlabelled }
   var lineageOutput: String? { output }
 }

@@ -6,8 +6,8 @@ internal import LontarText
 /// `lontar segment`: cuts text into words, sentences or other pieces.
 struct Segment: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Cut text into words, sentences, characters or lines.",
-    usage: "lontar segment --lang CODE [--unit UNIT] [FILE ...] [-o FILE]",
+    abstract: "Cut text into words, syllables, sentences, characters or lines.",
+    usage: "lontar segment --lang CODE|auto [--unit UNIT] [FILE ...] [-o FILE]",
     discussion: """
       Example: words of a script that is written without spaces.
 
@@ -21,9 +21,12 @@ struct Segment: AsyncParsableCommand {
   @OptionGroup var records: RecordOptions
 
   @Option(
-    help: ArgumentHelp("The language, as BCP 47 or ISO 639-3 code.", valueName: "CODE"),
-    transform: Language.init(argument:))
-  var lang: Language
+    help: ArgumentHelp(
+      """
+      The language, as BCP 47 or ISO 639-3 code; or auto, which decides for each run of a script, and by \
+      its words for what is in Latin letters.
+      """, valueName: "CODE"), transform: LanguageChoice.init(argument:))
+  var lang: LanguageChoice
 
   @Option(help: ArgumentHelp("The pieces.", valueName: "UNIT"))
   var unit: Segmenter.Unit = .word
@@ -59,6 +62,13 @@ struct Segment: AsyncParsableCommand {
       """, valueName: "WHAT"))
   var join: PieceJoin?
 
+  @Flag(
+    help: """
+      With --format jsonl or offsets, give for each piece how sure it is that a word ends there: from 0 \
+      to 1, and 1 where rules decide.
+      """)
+  var scores = false
+
   @Flag(help: "Leave separators and backslashes within pieces as they are.")
   var noEscape = false
 
@@ -81,6 +91,12 @@ struct Segment: AsyncParsableCommand {
     if offsetUnit != nil && format != .offsets && format != .jsonl {
       throw ValidationError("--offset-unit needs --format offsets or jsonl")
     }
+    if scores && (format != .offsets && format != .jsonl || records.jsonl && format == .offsets) {
+      throw ValidationError("--scores needs --format jsonl, or --format offsets without --jsonl")
+    }
+    if scores && (unit != .word || engine.engine == .icu) {
+      throw ValidationError("--scores needs --unit word and --engine lontar")
+    }
     if format == .conllu && unit != .word {
       throw ValidationError("--format conllu needs --unit word")
     }
@@ -96,17 +112,18 @@ struct Segment: AsyncParsableCommand {
     if modelInfo { return try showModel() }
     try common.refuseIdleTerminal(Self.self)
     let segmenter = try engine.segmenter(
-      language: lang, unit: unit, options: words.options())
+      lang.language, unit: unit, options: words.options())
     // The tokens of CoNLL-U are those whose words are not split.
     var whole = segmenter.options
     whole.splitsClitics = false
     let tokenizer =
       format == .conllu
-      ? try engine.segmenter(language: lang, unit: unit, options: whole) : segmenter
+      ? try engine.segmenter(lang.language, unit: unit, options: whole) : segmenter
     let escaping = noEscape || join != nil ? nil : SeparatedText(separator: pieceSeparator)
     let writer = SegmentWriter(
       format: format, separated: escaping ?? SeparatedText(separatorWithoutEscapes: pieceSeparator),
-      isJSON: records.jsonl, offsetUnit: offsetUnit ?? .byte, joinsByUnderscore: join != nil)
+      isJSON: records.jsonl, offsetUnit: offsetUnit ?? .byte, hasScores: scores,
+      joinsByUnderscore: join != nil)
     let invalid = records.invalid
     let pipeline = RecordPipeline("segment", common, records)
     let makeJob: @Sendable () -> Job = {
@@ -125,8 +142,9 @@ struct Segment: AsyncParsableCommand {
   }
 
   private func showModel() throws {
-    guard let model = try engine.segmenter(language: lang).model else {
-      throw ModelProblem.none(lang)
+    guard let language = lang.language else { throw ModelProblem.noLanguage }
+    guard let model = try engine.segmenter(language: language).model else {
+      throw ModelProblem.none(language)
     }
     let output = try OutputFile(Output(argument: common.output), inputs: [])
     try output.write(Array(model.provenance.utf8).span)
@@ -135,9 +153,11 @@ struct Segment: AsyncParsableCommand {
 
   private enum ModelProblem: Error, CustomStringConvertible {
     case none(Language)
+    case noLanguage
 
     var description: String {
       switch self {
+      case .noLanguage: "--model-info needs the language of the model, not auto"
       case .none(let language): "\(language.name) has no model, and words are found by rules"
       }
     }
@@ -174,6 +194,16 @@ struct Segment: AsyncParsableCommand {
 }
 
 extension Segmenter.Unit: ExpressibleByArgument {}
+
+/// A language that an option names, or none where each text is to decide.
+struct LanguageChoice {
+  var language: Language?
+
+  init(argument: String) throws {
+    language =
+      argument.utf8.elementsEqual("auto".utf8) ? nil : try Language(argument: argument)
+  }
+}
 
 extension Language {
   /// Finds the language that an option names.

@@ -8,7 +8,8 @@ enum SegmentFormat: String, CaseIterable, ExpressibleByArgument {
   case text
   /// A JSON object: the pieces, their offsets, and what they are.
   case jsonl
-  /// A row a piece: the record's line from 0, where the piece starts and ends, what it is.
+  /// A row a piece: the record's line from 0, where the piece starts and ends, what it is, and with
+  /// scores how sure its end is.
   case offsets
   /// Rows of CoNLL-U.
   case conllu
@@ -28,6 +29,8 @@ struct SegmentWriter: Sendable {
   /// Whether the result must be JSON because it goes into a JSON line.
   var isJSON: Bool
   var offsetUnit = OffsetUnit.byte
+  /// Whether each piece has the confidence of its end.
+  var hasScores = false
   /// Whether spaces within pieces become underscores, and spaces between them nothing.
   var joinsByUnderscore = false
 
@@ -60,14 +63,17 @@ struct SegmentWriter: Sendable {
   ) {
     var offsets: [UInt8] = []
     var kinds: [UInt8] = []
+    var scores: [UInt8] = []
     var position = 0
     output.append(contentsOf: "{\"pieces\":[".utf8)
-    worker.forEachSegment(in: text) { range in
+    forEachPiece(of: text, &worker) { range, confidence in
       if range.lowerBound > 0 {
         output.append(UInt8(ascii: ","))
         offsets.append(UInt8(ascii: ","))
         kinds.append(UInt8(ascii: ","))
+        scores.append(UInt8(ascii: ","))
       }
+      if hasScores { scores.append(contentsOf: Self.decimal(confidence).utf8) }
       let piece = text.extracting(range)
       appendJSONString(piece, to: &output)
       let end = position + offsetUnit.count(piece)
@@ -79,7 +85,29 @@ struct SegmentWriter: Sendable {
     output.append(contentsOf: offsets)
     output.append(contentsOf: "],\"kinds\":[".utf8)
     output.append(contentsOf: kinds)
+    if hasScores {
+      output.append(contentsOf: "],\"scores\":[".utf8)
+      output.append(contentsOf: scores)
+    }
     output.append(contentsOf: "]}".utf8)
+  }
+
+  /// Calls a closure with each piece, and how sure its end is where that is wanted.
+  private func forEachPiece(
+    of text: Span<UInt8>, _ worker: inout Segmenter.Worker, _ body: (Range<Int>, Float) -> Void
+  ) {
+    if hasScores {
+      worker.forEachSegment(in: text, scored: body)
+    } else {
+      worker.forEachSegment(in: text) { body($0, 1) }
+    }
+  }
+
+  /// A number from 0 to 1 with three digits behind its point: `0.873`.
+  static func decimal(_ number: Float) -> String {
+    let thousandths = Int((min(max(number, 0), 1) * 1000).rounded())
+    let digits = "\(thousandths % 1000)"
+    return "\(thousandths / 1000)." + String(repeating: "0", count: 3 - digits.utf8.count) + digits
   }
 
   /// Pairs of offsets, as JSON.
@@ -129,11 +157,13 @@ struct SegmentWriter: Sendable {
     let record = text.extracting(..<recordEnd(text))
     guard format == .conllu else {
       var position = 0
-      worker.forEachSegment(in: record) { range in
+      forEachPiece(of: record, &worker) { range, confidence in
         let piece = record.extracting(range)
         let end = position + offsetUnit.count(piece)
-        let row = "\(number - 1)\t\(position)\t\(end)\t\(PieceKind(of: piece).rawValue)\n"
+        let row = "\(number - 1)\t\(position)\t\(end)\t\(PieceKind(of: piece).rawValue)"
         output.append(contentsOf: row.utf8)
+        if hasScores { output.append(contentsOf: "\t\(Self.decimal(confidence))".utf8) }
+        output.append(UInt8(ascii: "\n"))
         position = end
       }
       return

@@ -9,15 +9,18 @@ struct TrainSegmenter: AsyncParsableCommand {
     abstract: "Learn from segmented text where words end.",
     usage: "lontar train-segmenter GOLD ... --lang CODE [--dev FILE] -o MODEL",
     discussion: """
-      Example: a model of Thai from a treebank and a list of words, and its use.
+      Example: a model of Thai from a treebank and a list of words, and its use; and the fifty lines \
+      of a text to cut by hand next, in the format of GOLD.
 
         lontar train-segmenter train.txt --lang th --dev dev.txt --words list.txt \
       --licence 'train.txt=CC BY-SA 4.0' -o th.seg
         lontar segment --lang th --model th.seg text.txt
+        lontar train-segmenter --lang th --unlabelled t.txt --suggest 50 > next.txt
 
-      GOLD holds a record a line, its pieces separated by '|' (a literal '|' is \\p, a backslash \\\\). \
-      A few hundred records are enough to do better than ICU. The same files give the same model; \
-      their names, SHA-256 and licences are kept in it, and `lontar segment --model-info` shows them.
+      GOLD holds a record a line, its pieces separated by '|' (a literal '|' is \\p, a backslash \\\\); \
+      a file whose name ends in .conllu is CoNLL-U. A few hundred records are enough to do better than \
+      ICU. The same files give the same model; their names, SHA-256 and licences are kept \
+      in it, and `lontar segment --model-info` shows them.
       """)
 
   @Argument(help: ArgumentHelp("Text that a person has cut.", valueName: "GOLD"))
@@ -38,6 +41,26 @@ struct TrainSegmenter: AsyncParsableCommand {
       "Known words, one a line, with a tab and a count if there is one; may be given again.",
       valueName: "FILE"))
   var words: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Text that nobody has cut, to learn from it which words there are and how often; may be given \
+      again.
+      """, valueName: "TEXT"))
+  var unlabelled: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Write the N records of the --unlabelled text of which the model is least sure, as it cuts them; \
+      without GOLD the model is --model, or else the one that is part of lontar.
+      """, valueName: "N"))
+  var suggest: Int?
+
+  @Option(
+    help: ArgumentHelp("With --suggest and no GOLD: the model that doubts.", valueName: "FILE"))
+  var model: String?
 
   @Option(
     help: ArgumentHelp(
@@ -66,9 +89,21 @@ struct TrainSegmenter: AsyncParsableCommand {
   var quiet = false
 
   func validate() throws {
-    if gold.isEmpty { throw ValidationError("give text to learn from") }
-    if lang == nil { throw ValidationError("--lang is missing") }
-    if output == nil { throw ValidationError("-o MODEL is missing") }
+    if gold.isEmpty && suggest == nil { throw ValidationError("give text to learn from") }
+    guard let lang else { throw ValidationError("--lang is missing") }
+    if !BoundaryTrainer.learns(lang) {
+      throw ValidationError(
+        "words of \(lang.name) are found by rules, and there is nothing to learn")
+    }
+    if output == nil && suggest == nil { throw ValidationError("-o MODEL is missing") }
+    if output != nil && gold.isEmpty { throw ValidationError("-o MODEL needs GOLD") }
+    if model != nil && !gold.isEmpty {
+      throw ValidationError("--model is for --suggest without GOLD")
+    }
+    if let suggest {
+      if suggest < 1 { throw ValidationError("--suggest must be at least 1") }
+      if unlabelled.isEmpty { throw ValidationError("--suggest needs --unlabelled TEXT") }
+    }
     if !(4...22).contains(rows) { throw ValidationError("--rows must be from 4 to 22") }
     if epochs < 1 { throw ValidationError("--epochs must be at least 1") }
     for entry in licence where !entry.utf8.contains(UInt8(ascii: "=")) {
@@ -77,11 +112,27 @@ struct TrainSegmenter: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let output = try OutputFile(
-      Output(argument: self.output),
-      inputs: Input.list(gold + words + (dev.map { [$0] } ?? [])))
     guard let lang else { return }
+    let inputs = Input.list(gold + words + unlabelled + (dev.map { [$0] } ?? []))
+    let output = try self.output.map { try OutputFile(Output(argument: $0), inputs: inputs) }
     var provenance = ModelProvenance(language: lang, licences: licence)
+    var learned = try gold.isEmpty ? model.map(EngineOptions.read) : nil
+    var texts: [[UInt8]] = []
+    if gold.isEmpty {
+      for file in unlabelled { texts += try lines(file, &provenance) }
+    } else {
+      learned = try train(lang, &provenance, unlabelled: &texts)
+    }
+    if let output, let learned {
+      try output.write(learned.bytes().span)
+      try output.finish()
+    }
+    if let suggest { try writeSuggestions(suggest, of: texts, lang, learned) }
+  }
+
+  private func train(
+    _ language: Language, _ provenance: inout ModelProvenance, unlabelled texts: inout [[UInt8]]
+  ) throws -> BoundaryModel {
     var training: [SegmentedText] = []
     for file in gold { training += try segmented(file, "training", &provenance) }
     let development = try dev.map { try segmented($0, "development", &provenance) } ?? []
@@ -94,19 +145,43 @@ struct TrainSegmenter: AsyncParsableCommand {
         throw FileProblem(file: file, problem: error)
       }
     }
-    var trainer = BoundaryTrainer(language: lang)
+    for file in unlabelled { texts += try lines(file, &provenance) }
+    if !texts.isEmpty {
+      var estimator = try WordEstimator(language: language)
+      estimator.addKnown(list)
+      if !noTrainingWords { estimator.addKnown(of: training) }
+      for text in texts { estimator.add(text.span) }
+      list = estimator.words()
+    }
+    var trainer = BoundaryTrainer(language: language)
     trainer.rowBits = rows
     trainer.epochs = epochs
     trainer.learnsWords = !noTrainingWords
     trainer.usesICU = !noICU
-    let model = try trainer.train(
+    return try trainer.train(
       on: training, development: development, words: list, provenance: provenance.text
     ) { progress in
       guard !quiet else { return }
       let percent = (progress.f1 * 10000).rounded() / 100
       StandardStream.error.write("lontar: epoch \(progress.epoch), F1 of words \(percent) %\n")
     }
-    try output.write(model.bytes().span)
+  }
+
+  private func writeSuggestions(
+    _ count: Int, of texts: [[UInt8]], _ language: Language, _ learned: BoundaryModel?
+  ) throws {
+    let segmenter = try Segmenter(language: language, model: learned)
+    var suggestions = Suggestions(segmenter, count: count)
+    for text in texts { suggestions.add(text.span) }
+    let output = try OutputFile(Output(argument: nil), inputs: [])
+    let separated = SeparatedText(separatorWithoutEscapes: "|")
+    let escaping = SeparatedText(separator: "|") ?? separated
+    var worker = segmenter.makeWorker()
+    for text in suggestions.texts {
+      var line: [UInt8] = []
+      escaping.append(text.span, cutBy: &worker, to: &line)
+      try output.write((line + [0x0A]).span)
+    }
     try output.finish()
   }
 
@@ -115,10 +190,36 @@ struct TrainSegmenter: AsyncParsableCommand {
   ) throws -> [SegmentedText] {
     let bytes = try provenance.read(file, role)
     do {
-      return try SegmentedText.parse(bytes.span)
+      let texts =
+        SegmentedText.isConllu(file)
+        ? try SegmentedText.parseConllu(bytes.span) : try SegmentedText.parse(bytes.span)
+      if texts.allSatisfy({ $0.ends.count < 2 }) { throw GoldProblem.uncut }
+      return texts
     } catch {
       throw FileProblem(file: file, problem: error)
     }
+  }
+
+  /// The lines of a text that are not empty.
+  private func lines(_ file: String, _ provenance: inout ModelProvenance) throws -> [[UInt8]] {
+    let bytes = try provenance.read(file, "unlabelled")
+    var number = 0
+    return try bytes.split(separator: 0x0A, omittingEmptySubsequences: false).compactMap { line in
+      number += 1
+      let text = line.last == 0x0D ? line.dropLast() : line
+      if let fault = Array(text).span.firstIllFormedSequence() {
+        throw FileProblem(
+          file: file,
+          problem: SegmentedTextError.malformedUTF8(line: number, byteOffset: fault.lowerBound))
+      }
+      return text.isEmpty ? nil : Array(text)
+    }
+  }
+
+  private enum GoldProblem: Error, CustomStringConvertible {
+    case uncut
+
+    var description: String { "no line with two pieces: there is nothing to learn" }
   }
 }
 

@@ -23,11 +23,21 @@ struct WordOptions: ParsableArguments {
       """)
   var splitClitics = false
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      How long words are where conventions differ: compound keeps การ+verb, ครอบครัว and what dictionaries \
+      list whole; morpheme cuts them, doubled words (orang|-|orang) and clitics too; word is the \
+      convention of the texts that were learned from.
+      """, valueName: "HOW"))
+  var granularity: Segmenter.Granularity = .word
+
   /// What the options ask for.
   func options() throws -> Segmenter.Options {
     var options = Segmenter.Options()
     options.zeroWidthSpaces = zwsp
     options.splitsClitics = splitClitics
+    options.granularity = granularity
     if let dictionary {
       let bytes = try Input.file(dictionary).contents()
       do {
@@ -43,9 +53,13 @@ struct WordOptions: ParsableArguments {
   func validate(for unit: Segmenter.Unit) throws {
     guard unit != .word else { return }
     if dictionary != nil { throw ValidationError("--dictionary needs --unit word") }
+    if granularity != .word { throw ValidationError("--granularity needs --unit word") }
     if splitClitics { throw ValidationError("--split-clitics needs --unit word") }
-    if zwsp != .honour { throw ValidationError("--zwsp needs --unit word") }
+    if zwsp != .honour && unit != .syllable {
+      throw ValidationError("--zwsp needs --unit word or syllable")
+    }
   }
 }
 
+extension Segmenter.Granularity: ExpressibleByArgument {}
 extension Segmenter.ZeroWidthSpaces: ExpressibleByArgument {}

@@ -14,6 +14,9 @@ extension Segmenter {
     /// ``LontarText/Language/hasClitics`` names: `rumah|nya`, `maganda|ng`.
     public var splitsClitics = false
 
+    /// How long words are where conventions differ.
+    public var granularity: Granularity = .word
+
     /// Makes the options that hold where nothing is said.
     public init() {}
   }

@@ -11,9 +11,15 @@ struct Refiner {
     var partsScripts = false
     /// Whether zero-width spaces are pieces of their own.
     var honoursZeroWidth = false
+    /// Whether ends may lie inside clusters: ICU ends words of dictionaries before marks of other scripts.
+    var checksClusters = false
     var dictionary: CustomDictionary?
     /// Parts words from their clitics.
     var clitics: CliticModel?
+    /// Joins words to their parts, or cuts the parts off.
+    var parts: WordParts?
+    /// Whether words are cut into syllables.
+    var cutsSyllables = false
 
     /// Finds the ends of sentences at spaces.
     var sentences: SentenceModel?
@@ -22,7 +28,7 @@ struct Refiner {
 
     var isEmpty: Bool {
       cutter == nil && !partsScripts && !honoursZeroWidth && dictionary == nil && clitics == nil
-        && sentences == nil && !joinsSentences
+        && parts == nil && !cutsSyllables && sentences == nil && !joinsSentences
     }
   }
 
@@ -32,6 +38,7 @@ struct Refiner {
   private var last = 0
   private var letters = CliticModel.Letters()
   private var cuts: [Int] = []
+  private var syllables = SyllableCutter()
 
   init(_ plan: Plan) {
     self.plan = plan
@@ -47,6 +54,9 @@ struct Refiner {
   /// Takes the next end of the engine, and appends those that become of it.
   mutating func add(_ end: Int, in text: Span<UInt8>, to ends: inout [Int]) {
     if plan.joinsSentences && SentenceJoiner.goesOn(text, last, end) { return }
+    if plan.checksClusters && isInsideCluster(text, end) { return }
+    if plan.partsScripts && isDrawnOut(text, end) { return }
+    if let parts = plan.parts, last < end, parts.goesOn(text, last..<end) { return }
     while let sentences = plan.sentences,
       let inner = sentences.firstEnd(in: text, last..<end)
     {
@@ -100,6 +110,24 @@ struct Refiner {
 
   /// Puts the end of a piece, after those of the words in it.
   private mutating func putWord(_ end: Int, in text: Span<UInt8>, _ ends: inout [Int]) {
+    if plan.cutsSyllables, text[last] >= 0x80 {
+      let kind = text.wideCharacter(at: last).kind
+      if kind == .complex || kind == .prefix || SyllableCutter.isBurmeseSign(text, last) {
+        syllables.cut(text, last..<end, into: &ends)
+        last = end
+        return
+      }
+    }
+    if let parts = plan.parts, end > last {
+      cuts.removeAll(keepingCapacity: true)
+      parts.cut(text, last..<end, into: &cuts)
+      for cut in cuts { putPart(cut, in: text, &ends) }
+    }
+    putPart(end, in: text, &ends)
+  }
+
+  /// Puts the end of a word, after the places where it is parted from its clitics.
+  private mutating func putPart(_ end: Int, in text: Span<UInt8>, _ ends: inout [Int]) {
     if let clitics = plan.clitics, end - last >= 3, text[last] > 0x40 || text[last] == 0x27 {
       cuts.removeAll(keepingCapacity: true)
       clitics.cut(text, last..<end, &letters, into: &cuts)
@@ -139,6 +167,42 @@ struct Refiner {
       place += character.byteCount
     }
     return nil
+  }
+
+  /// Whether a mark at an end belongs to the letter before it.
+  private func isInsideCluster(_ text: Span<UInt8>, _ end: Int) -> Bool {
+    guard end > 0, end < text.count, text[end] >= 0xCC, text[end - 1] >= 0x80,
+      text.wideCharacter(at: end).kind == .glue
+    else { return false }
+    var before = end - 1
+    while before > last && text[before] & 0xC0 == 0x80 { before -= 1 }
+    return text.character(at: before).kind == .complex
+  }
+
+  /// Whether an end lies among the same letters at the end of a word, as in `มากกกก`: treebanks and
+  /// annotators of social media keep them with their word, whatever their number.
+  private func isDrawnOut(_ text: Span<UInt8>, _ end: Int) -> Bool {
+    guard end >= last + 3, end + 3 <= text.count, text[end] >= 0xE0, text[end] < 0xE2 else {
+      return false
+    }
+    var place = end
+    while place + 3 <= text.count, text[place] == text[end - 3], text[place + 1] == text[end - 2],
+      text[place + 2] == text[end - 1]
+    {
+      place += 3
+      // Long runs are as many words as there are windows; none is looked at for ever.
+      if place - end > 192 { return false }
+    }
+    guard place > end, text.wideCharacter(at: end).kind == .complex else { return false }
+    // Signs of repetition are words, and a letter before others begins a word.
+    if SymbolTable.info(text.wideCharacter(at: end).scalar) & SymbolInfo.classMask
+      == SymbolClass.repetition.rawValue
+    {
+      return false
+    }
+    guard place < text.count else { return true }
+    let kind = text.character(at: place).kind
+    return kind != .complex && kind != .glue
   }
 
   /// Whether a piece of scalars of three bytes holds a Thai, Lao, Khmer or Burmese digit.

@@ -13,6 +13,14 @@ extension Segmenter {
     /// The ends before they were changed, and the last of them.
     private var raw: [Int] = []
     private var lastRaw = 0
+    /// Divides the text among languages, if none is named.
+    private let automatic: AutomaticCutter?
+    /// How sure the engine is of its ends, where it says so.
+    private var rawConfidences: [Float] = []
+    /// Whether ``confidences`` are wanted.
+    private var isScored = false
+    /// How sure each of ``ends`` is; fewer if the rest are certain.
+    private var confidences: [Float] = []
     /// Where zero-width spaces are, if the text is cut as if they were not there.
     private var zeroWidth: ZeroWidthGaps?
     /// The ends of the segments that are at hand.
@@ -25,12 +33,14 @@ extension Segmenter {
 
     init(
       breaker: consuming Breaker, model: BoundaryModel? = nil, tokens: TokenCutter? = nil,
-      refinement: Refiner.Plan = Refiner.Plan(), ignoresZeroWidth: Bool = false,
+      refinement: Refiner.Plan = Refiner.Plan(), automatic: AutomaticRecipe? = nil,
+      bar: Float = 0, ignoresZeroWidth: Bool = false,
       windowByteCount: Int = longestWindow
     ) {
       self.breaker = breaker
-      scorer = model.map { BoundaryScorer(model: $0) }
+      scorer = model.map { BoundaryScorer(model: $0, bar: bar) }
       self.tokens = tokens
+      self.automatic = automatic.map { AutomaticCutter($0) }
       zeroWidth = ignoresZeroWidth ? ZeroWidthGaps() : nil
       if !refinement.isEmpty {
         refiner = Refiner(refinement)
@@ -97,6 +107,10 @@ extension Segmenter {
       var ends: [Int] = []
       swap(&ends, &self.ends)
       defer { swap(&ends, &self.ends) }
+      if let automatic {
+        return automatic.next(
+          in: window, from: start, isScored: isScored, into: &ends, &confidences)
+      }
       guard var gaps = zeroWidth.take() else {
         return refinedEnds(of: window, from: start, into: &ends)
       }
@@ -117,7 +131,9 @@ extension Segmenter {
       of window: Span<UInt8>, from start: Int, into ends: inout [Int]
     ) -> Int {
       guard var refiner = refiner.take() else {
-        return nextEnds(of: window, from: start, into: &ends)
+        let count = nextEnds(of: window, from: start, into: &ends)
+        if isScored { swap(&confidences, &rawConfidences) }
+        return count
       }
       var raw: [Int] = []
       swap(&raw, &self.raw)
@@ -126,15 +142,27 @@ extension Segmenter {
         lastRaw = 0
       }
       ends.removeAll(keepingCapacity: true)
+      confidences.removeAll(keepingCapacity: true)
       while ends.isEmpty {
         let count = nextEnds(of: window, from: lastRaw, into: &raw)
         guard count > 0 else { break }
-        for index in 0..<count { refiner.add(raw[index], in: window, to: &ends) }
+        for index in 0..<count {
+          refiner.add(raw[index], in: window, to: &ends)
+          if isScored { addConfidences(of: ends, at: raw[index], index) }
+        }
         lastRaw = raw[count - 1]
       }
       swap(&raw, &self.raw)
       self.refiner = refiner
       return ends.count
+    }
+
+    /// Adds those of the ends that came of one of the engine's: what a rule adds is certain.
+    private mutating func addConfidences(of ends: [Int], at raw: Int, _ index: Int) {
+      while confidences.count < ends.count {
+        let isKept = ends[confidences.count] == raw && index < rawConfidences.count
+        confidences.append(isKept ? rawConfidences[index] : 1)
+      }
     }
 
     /// Writes the engine's next ends, and returns how many there are.
@@ -145,8 +173,65 @@ extension Segmenter {
         return tokens.next(
           in: window, from: start, breaker: &breaker, waiting: &waiting, into: &ends)
       }
-      guard scorer != nil else { return breaker.next(in: window, from: start, into: &ends) }
-      return scorer?.next(in: window, from: start, breaker: &breaker, into: &ends) ?? 0
+      guard var scorer = scorer.take() else {
+        return breaker.next(in: window, from: start, into: &ends)
+      }
+      scorer.isScored = isScored
+      let count = scorer.next(in: window, from: start, breaker: &breaker, into: &ends)
+      if isScored { rawConfidences = scorer.confidences }
+      self.scorer = consume scorer
+      return count
+    }
+
+    // MARK: - Confidence
+
+    /// Calls a closure with each segment, and how sure it is that a segment ends there: the model's
+    /// probability, or 1 where rules decide.
+    ///
+    ///     var worker = try Segmenter(language: .thai).makeWorker()
+    ///     worker.forEachSegment(in: line.span) { range, confidence in
+    ///       if confidence < 0.8 { print("look at the end of \(range)") }
+    ///     }
+    ///
+    /// The segments are those of ``forEachSegment(in:_:)-(_,(Range<Int>)->Void)``.
+    public mutating func forEachSegment(
+      in text: Span<UInt8>, scored body: (Range<Int>, Float) -> Void
+    ) {
+      isScored = true
+      defer { isScored = false }
+      var windowStart = 0
+      while windowStart < text.count {
+        let window = windowStart..<windowEnd(of: text, from: windowStart)
+        var start = windowStart
+        var count = nextEnds(in: text.extracting(window), from: 0)
+        while count > 0 {
+          for index in 0..<count {
+            let end = windowStart + ends[index]
+            if end == window.upperBound && end < text.count && start > windowStart { break }
+            let isLast = end == text.count || index >= confidences.count
+            body(start..<end, isLast ? 1 : confidences[index])
+            start = end
+          }
+          count = nextEnds(in: text.extracting(window), from: ends[count - 1])
+        }
+        windowStart = start
+      }
+    }
+
+    /// How much the model doubts its cut of a text: the places that it is likely to get wrong, for each
+    /// place where it decides; 0 without a model. Short texts count as if they had twelve places.
+    ///
+    /// - Complexity: O(*n*) in the number of bytes.
+    public mutating func doubt(about text: Span<UInt8>) -> Double {
+      guard var scorer = scorer.take() else { return 0 }
+      scorer.doubt = (0, 0)
+      self.scorer = consume scorer
+      forEachSegment(in: text) { _ in }
+      guard var scorer = self.scorer.take() else { return 0 }
+      let doubt = scorer.doubt ?? (0, 0)
+      scorer.doubt = nil
+      self.scorer = consume scorer
+      return doubt.sum / Double(max(doubt.places, 12))
     }
   }
 }

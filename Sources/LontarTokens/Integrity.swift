@@ -1,3 +1,5 @@
+internal import LontarSegmentation
+
 /// What a token may not cut when a vocabulary is trained.
 public enum Integrity: String, CaseIterable, Sendable {
   /// A token is any bytes: what other trainers do.
@@ -61,7 +63,7 @@ struct TokenShape: BitwiseCopyable {
     var syllables = 0
     isBlank = true
     for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
-      let role = SyllableRole(scalar)
+      let role = SyllableRole(scalar.value)
       if isFirst { startsInside = role.hangs }
       if scalar != " " && scalar != "\u{2581}" {
         if !(role.hangs || endsOpen) || isFirst { syllables += 1 }
@@ -84,38 +86,6 @@ struct TokenShape: BitwiseCopyable {
     if startsInside || (isBlank && right.startsInside) { return false }
     let isBoundary = !(endsOpen || right.startsInside || isBlank)
     return !(right.endsOpen && (isMany || right.isMany || isBoundary))
-  }
-}
-
-/// What a character does in an orthographic syllable.
-struct SyllableRole {
-  /// It is written on, under, around or behind the letter before it, and belongs to it.
-  var hangs = false
-  /// What follows belongs to its syllable.
-  var opens = false
-
-  init(_ scalar: Unicode.Scalar) {
-    switch scalar.value {
-    case 0..<0x300: return
-    // Vowels written before their consonant.
-    case 0xE40...0xE44, 0xEC0...0xEC4: opens = true
-    // Vowels written behind it, which Unicode calls letters.
-    case 0xE30, 0xE32, 0xE33, 0xE45, 0xEB0, 0xEB2, 0xEB3, 0xEBD: hangs = true
-    // What stacks the next consonant: in Khmer, Burmese, Javanese, Balinese, Tai Tham.
-    case 0x17D2, 0x1039, 0xA9C0, 0x1B44, 0x1A60, 0x200D:
-      hangs = true
-      opens = true
-    case 0x200C: hangs = true
-    default:
-      var bytes: [UInt8] = []
-      bytes.append(contentsOf: String(scalar).utf8)
-      // The pointer is used inside the closure only.
-      let kind = unsafe bytes.withUnsafeBufferPointer { buffer -> UInt8 in
-        guard let start = buffer.baseAddress else { return 0 }
-        return unsafe ClassifiedText(start, count: buffer.count).character(at: 0).class
-      }
-      hangs = kind & CharacterClass.mark != 0
-    }
   }
 }
 

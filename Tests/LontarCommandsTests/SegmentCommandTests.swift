@@ -51,6 +51,38 @@ import Testing
         == "0\t0\t2\temoji\n0\t2\t5\tword\n")
   }
 
+  @Test func givesTheConfidenceOfEachBoundary() throws {
+    let offsets = try segment(
+      ["--lang", "th", "--format", "offsets", "--scores"], "ภาษาไทย ง่าย\n")
+    let rows = offsets.split(separator: "\n").map { $0.split(separator: "\t") }
+    #expect(rows.allSatisfy { $0.count == 5 })
+    let scores = rows.compactMap { Double($0[4]) }
+    #expect(scores.count == 4 && scores.allSatisfy { (0.5...1).contains($0) })
+    #expect(rows.last?.last == "1.000")
+    let object = try segment(["--lang", "th", "--format", "jsonl", "--scores"], "ภาษาไทย ง่าย\n")
+    #expect(object.contains("\"scores\":[\(rows[0][4]),\(rows[1][4]),1.000,1.000]}"))
+  }
+
+  @Test func decidesTheLanguageOfEachRun() throws {
+    let output = try segment(["--lang", "auto"], "ภาษาไทย ភាសាខ្មែរ anak-anak\n\nစာ\n")
+    #expect(
+      Array(output.utf8) == Array("ภาษา|ไทย| |ភាសា|ខ្មែរ| |anak-anak\n\nစာ\n".utf8))
+    #expect(try segment(["--lang", "auto", "--unit", "sentence"], "One. Two.\n") == "One. |Two.\n")
+    let info = try Command.run(["segment", "--lang", "auto", "--model-info"])
+    #expect(info.status == 1)
+    #expect(info.messages.contains("not auto"))
+  }
+
+  @Test func cutsSyllablesAndAsLongWordsAsAreWanted() throws {
+    let syllables = try segment(["--lang", "lo", "--unit", "syllable"], "ສະບາຍດີ\n")
+    #expect(Array(syllables.utf8) == Array("ສະ|ບາຍ|ດີ\n".utf8))
+    #expect(
+      try segment(["--lang", "id", "--granularity", "morpheme"], "buku-bukunya\n")
+        == "buku|-|buku|nya\n")
+    let compound = try segment(["--lang", "th", "--granularity", "compound"], "ความรัก\n")
+    #expect(Array(compound.utf8) == Array("ความรัก\n".utf8))
+  }
+
   @Test func writesCoNLLUWithWordsInTokens() throws {
     let none = "\t_\t_\t_\t_\t_\t_\t_\t"
     #expect(
@@ -85,6 +117,8 @@ import Testing
     }
     for arguments in [
       ["--unit", "line", "--split-clitics"], ["--unit", "line", "--format", "conllu"],
+      ["--unit", "syllable", "--granularity", "compound"], ["--scores"],
+      ["--scores", "--format", "jsonl", "--engine", "icu"],
       ["--offset-unit", "byte"], ["--format", "jsonl", "--separator", " "],
     ] {
       #expect(try Command.run(["segment", "--lang", "id"] + arguments, input: "a\n").status == 64)

@@ -69,7 +69,7 @@ struct BoundaryTrainerTests {
   }
 
   private func f1(_ segmenter: Segmenter, _ texts: [SegmentedText]) throws -> Double {
-    var evaluation = Evaluation(language: segmenter.language)
+    var evaluation = Evaluation(language: try #require(segmenter.language))
     var worker = segmenter.makeWorker()
     for text in texts {
       var pieces = SegmentedText()

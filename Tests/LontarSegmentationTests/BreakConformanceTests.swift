@@ -7,12 +7,12 @@ import Testing
 @Suite(
   "Unicode's break tests",
   .enabled(
-    if: Segmenter.Unit.allCases.allSatisfy { unit in
+    if: BreakCase.units.allSatisfy { unit in
       BreakCase.file(of: unit).isUsable(forUnicode: LibraryVersions.unicode)
     },
     "needs unicode-data of ICU's version of Unicode"))
 struct BreakConformanceTests {
-  @Test("every line, but for what ICU tailors", arguments: Segmenter.Unit.allCases)
+  @Test("every line, but for what ICU tailors", arguments: BreakCase.units)
   func lines(_ unit: Segmenter.Unit) throws {
     let cases = try BreakCase.all(of: unit)
     #expect(cases.count > 400)
@@ -27,7 +27,7 @@ struct BreakConformanceTests {
     }
   }
 
-  @Test("ICU tailors few lines", arguments: zip(Segmenter.Unit.allCases, [15, 0, 0, 22]))
+  @Test("ICU tailors few lines", arguments: zip(BreakCase.units, [15, 0, 0, 22]))
   func tailored(_ unit: Segmenter.Unit, _ atMost: Int) throws {
     let differing = try BreakCase.all(of: unit).filter { each in
       var tailored = each
@@ -43,9 +43,12 @@ private struct BreakCase {
   let line: Int
   var scalars: [(value: UInt32, breaksBefore: Bool)] = []
 
+  /// What Unicode defines; syllables are ours.
+  static let units: [Segmenter.Unit] = [.word, .sentence, .grapheme, .line]
+
   static func file(of unit: Segmenter.Unit) -> UnicodeTestFile {
     switch unit {
-    case .word: UnicodeTestFile("auxiliary/WordBreakTest.txt")
+    case .word, .syllable: UnicodeTestFile("auxiliary/WordBreakTest.txt")
     case .sentence: UnicodeTestFile("auxiliary/SentenceBreakTest.txt")
     case .grapheme: UnicodeTestFile("auxiliary/GraphemeBreakTest.txt")
     case .line: UnicodeTestFile("auxiliary/LineBreakTest.txt")

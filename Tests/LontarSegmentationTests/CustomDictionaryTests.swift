@@ -145,6 +145,27 @@ struct CustomDictionaryTests {
     }
   }
 
+  @Test("half a million words, many of them twice and with empty lines between, are each found")
+  func half() throws {
+    var file: [UInt8] = []
+    var expected: Set<Int> = []
+    for number in 0..<500_000 {
+      // Five consonants in base 36, so that words are many and alike.
+      var rest = number % 400_000
+      expected.insert(rest)
+      for _ in 0..<5 {
+        file += [0xE0, 0xB8, 0x81 + UInt8(rest % 36)]
+        rest /= 36
+      }
+      file += number % 3 == 0 ? [0x0A, 0x0D, 0x0A] : [0x0A]
+    }
+    let dictionary = try CustomDictionary(parsing: file.span)
+    #expect(dictionary.count == expected.count)
+    var found = false
+    dictionary.forEachWord(in: file.span, at: 0) { end, _ in found = found || end == 15 }
+    #expect(found)
+  }
+
   @Test("many words are found, and nothing else")
   func many() throws {
     var generator = SeededGenerator(seed: 23)

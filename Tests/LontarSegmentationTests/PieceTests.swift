@@ -36,7 +36,7 @@ struct PieceTests {
   func conllu(_ unit: SegmentedText.ConllUnit, _ expected: String) throws {
     let none = "\t_\t_\t_\t_\t_\t_\t_\t"
     let rows = [
-      "# text = …", "1-2\tRumahnya\(none)_", "1\trumah\(none)_", "2\tnya\(none)_",
+      "# text = Rumahnya besar. ya", "1-2\tRumahnya\(none)_", "1\trumah\(none)_", "2\tnya\(none)_",
       "3\tbesar\(none)A=b|SpaceAfter=No", "3.1\tx\(none)_", "4\t.\(none)SpacesAfter=\\n",
       "5\tya\(none)_", "", "1\tOk\(none)_",
     ]

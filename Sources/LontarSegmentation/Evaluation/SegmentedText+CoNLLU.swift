@@ -25,15 +25,28 @@ extension SegmentedText {
   ///
   /// Empty nodes (`8.1`) have no text. The space behind the last token is let go.
   ///
-  /// - Throws: ``SegmentedTextError/malformedUTF8(line:byteOffset:)``, or
-  ///   ``SegmentedTextError/badRow(line:)`` for a row without ten fields, or with a number that is none.
+  /// - Throws: ``SegmentedTextError/malformedUTF8(line:byteOffset:)``,
+  ///   ``SegmentedTextError/badRow(line:)`` for a row without ten fields, or with a number that is none, or
+  ///   ``SegmentedTextError/textDiffers(line:)`` where the tokens do not make what `# text =` says, white
+  ///   space apart.
   public static func parseConllu(
     _ file: Span<UInt8>, unit: ConllUnit = .tokens
   ) throws(SegmentedTextError) -> [SegmentedText] {
     var texts: [SegmentedText] = []
     var rows: [ConllRow] = []
+    var stated: (text: [UInt8], line: Int)?
     var start = 0
     var number = 1
+    func finish() throws(SegmentedTextError) {
+      defer {
+        rows.removeAll(keepingCapacity: true)
+        stated = nil
+      }
+      guard !rows.isEmpty else { return }
+      let text = SegmentedText(rows, unit: unit)
+      if let stated, !isSame(stated.text, text.bytes) { throw .textDiffers(line: stated.line) }
+      texts.append(text)
+    }
     while start <= file.count {
       var end = start
       while end < file.count && file[end] != 0x0A { end += 1 }
@@ -44,17 +57,45 @@ extension SegmentedText {
         throw .malformedUTF8(line: number, byteOffset: fault.lowerBound)
       }
       if line.count == 0 {
-        if !rows.isEmpty { texts.append(SegmentedText(rows, unit: unit)) }
-        rows.removeAll(keepingCapacity: true)
-      } else if line[0] != UInt8(ascii: "#") {
+        try finish()
+      } else if line[0] == UInt8(ascii: "#") {
+        if let text = statedText(line) { stated = (text, number) }
+      } else {
         guard let row = ConllRow(line) else { throw .badRow(line: number) }
         if !row.isEmptyNode { rows.append(row) }
       }
       start = end + 1
       number += 1
     }
-    if !rows.isEmpty { texts.append(SegmentedText(rows, unit: unit)) }
+    try finish()
     return texts
+  }
+
+  /// What a comment says the text is.
+  private static func statedText(_ line: Span<UInt8>) -> [UInt8]? {
+    let name = Array("# text =".utf8)
+    guard line.count >= name.count, name.indices.allSatisfy({ line[$0] == name[$0] }) else {
+      return nil
+    }
+    return (name.count..<line.count).map { line[$0] }
+  }
+
+  /// Whether two texts are the same, but for white space, also that which does not break.
+  private static func isSame(_ first: [UInt8], _ second: [UInt8]) -> Bool {
+    func solid(_ text: [UInt8]) -> [UInt8] {
+      var solid: [UInt8] = []
+      var index = 0
+      while index < text.count {
+        if text[index] == 0xC2, index + 1 < text.count, text[index + 1] == 0xA0 {
+          index += 2
+          continue
+        }
+        if ![0x09, 0x0A, 0x0D, 0x20].contains(text[index]) { solid.append(text[index]) }
+        index += 1
+      }
+      return solid
+    }
+    return solid(first) == solid(second)
   }
 
   private init(_ rows: [ConllRow], unit: ConllUnit) {

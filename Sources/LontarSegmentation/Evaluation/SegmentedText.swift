@@ -30,6 +30,8 @@ public enum SegmentedTextError: Error, Sendable, Equatable, CustomStringConverti
   case unknownEscape(line: Int, byteOffset: Int)
   /// A row of CoNLL-U, or of a table of offsets, does not have the fields that it must have.
   case badRow(line: Int)
+  /// The tokens of a sentence of CoNLL-U are not those of its text, which stands in this line.
+  case textDiffers(line: Int)
   /// A row of a table of offsets, counted from 1, names a place where its text has no character's end.
   case badOffset(line: Int)
 
@@ -38,6 +40,7 @@ public enum SegmentedTextError: Error, Sendable, Equatable, CustomStringConverti
     switch self {
     case .malformedUTF8(let line, let byteOffset): "line \(line): not UTF-8 at byte \(byteOffset)"
     case .badRow(let line): "line \(line): not a row with its fields"
+    case .textDiffers(let line): "line \(line): a text that the tokens below do not make"
     case .badOffset(let line): "line \(line): an offset that is no character's end in its text"
     case .unknownEscape(let line, let byteOffset):
       "line \(line): a backslash at byte \(byteOffset) that is neither \\p nor \\\\"

@@ -1,6 +1,8 @@
 /// Decides, window by window, where the boundaries of a text are by a model and by ICU's boundaries.
 struct BoundaryScorer: ~Copyable {
   private let model: BoundaryModel
+  /// What a score must be above for a boundary.
+  private let bar: Int
   private var window = FeatureWindow()
   private var scores = Buffer<Int16>(repeating: 0, count: 0)
   /// ICU's ends that belong to the window.
@@ -8,12 +10,24 @@ struct BoundaryScorer: ~Copyable {
   /// ICU's ends behind the windows that are done.
   private var waiting: [Int] = []
   private var batch = [Int](repeating: 0, count: 256)
+  /// Whether ``confidences`` are wanted.
+  var isScored = false
+  /// How sure the model is of each of the ends that were last given, from 0 to 1.
+  private(set) var confidences: [Float] = []
+  /// How much the model doubts, and of how many places, since they were set to nothing.
+  var doubt: (sum: Double, places: Int)?
 
   /// A window is at least so long, and ends behind white space, unless it would grow too long.
   private static let shortest = 4096
   private static let longest = 1 << 16
 
-  init(model: BoundaryModel) { self.model = model }
+  /// - Parameters:
+  ///   - model: What decides.
+  ///   - bar: What the odds of a boundary must be above, as a natural logarithm.
+  init(model: BoundaryModel, bar: Float = 0) {
+    self.model = model
+    self.bar = Int((bar / model.scale).rounded(.toNearestOrEven))
+  }
 
   /// Writes the ends of the next segments, and returns how many they are: from 0 on, or from the last
   /// end that the call before gave for the same text.
@@ -73,6 +87,8 @@ struct BoundaryScorer: ~Copyable {
     }
     window.findRows(shape, words: model.words)
     score()
+    if doubt != nil { addDoubt() }
+    confidences.removeAll(keepingCapacity: true)
     switch shape.unit {
     case .scalars: emitScalars(&ends)
     case .syllables: emitSyllables(&ends, icu: raw)
@@ -103,16 +119,45 @@ struct BoundaryScorer: ~Copyable {
     }
   }
 
-  private func emitScalars(_ ends: inout [Int]) {
+  private mutating func emitScalars(_ ends: inout [Int]) {
     var left: UInt8 = SymbolInfo.space
     for position in 0..<window.count {
       let right = window.info(position)
       if position > 0 && isBoundary(left, right, position) {
         ends.append(Int(window.starts[position]))
+        if isScored {
+          confidences.append(
+            FeatureWindow.place(left, right) == .open ? chance(score(position)) : 1)
+        }
       }
       left = right
     }
-    if window.count > 0 { ends.append(Int(window.starts[window.count])) }
+    if window.count > 0 {
+      ends.append(Int(window.starts[window.count]))
+      if isScored { confidences.append(1) }
+    }
+  }
+
+  /// How likely a boundary with this score is.
+  private func chance(_ score: Int) -> Float { logistic(Float(score) * model.scale) }
+
+  /// Adds the doubt about every place where the model decides: how likely it is to be wrong.
+  private mutating func addDoubt() {
+    var sum = 0.0
+    var places = 0
+    for position in 1..<max(window.count, 1) {
+      let right = window.info(position)
+      let isOpen =
+        switch model.shape.unit {
+        case .scalars: FeatureWindow.place(window.info(position - 1), right) == .open
+        case .syllables: right & SymbolInfo.space == 0
+        }
+      guard isOpen else { continue }
+      let chance = Double(chance(score(position)))
+      sum += min(chance, 1 - chance)
+      places += 1
+    }
+    if let old = doubt { doubt = (old.sum + sum, old.places + places) }
   }
 
   /// Where the model has no opinion, ICU's holds.
@@ -121,32 +166,31 @@ struct BoundaryScorer: ~Copyable {
     switch FeatureWindow.place(left, right) {
     case .never: false
     case .always: true
-    case .open: score(position) > (right & SymbolInfo.icu != 0 ? -1 : 0)
+    case .open: score(position) > bar - (right & SymbolInfo.icu != 0 ? 1 : 0)
     }
   }
 
-  private func emitSyllables(_ ends: inout [Int], icu: [Int]) {
+  private mutating func emitSyllables(_ ends: inout [Int], icu: [Int]) {
     var next = 0
     for end in icu {
       // The syllable that ends or starts here, if one does.
       while next < window.count && Int(window.syllableEnds[next]) < end { next += 1 }
-      var isJoined = false
+      var place: Int?
       if next < window.count {
         let start = Int(window.starts[next])
         if start >= end {
           // White space, or nothing, before a syllable that may go on the one before.
-          isJoined = joins(next)
+          place = next
         } else if next + 1 < window.count && Int(window.syllableEnds[next]) == end {
-          isJoined = joins(next + 1)
+          place = next + 1
         }
       }
-      if !isJoined { ends.append(end) }
+      // No syllable belongs to the word of one that more than a space parts from it.
+      if let found = place, found == 0 || window.info(found) & SymbolInfo.space != 0 { place = nil }
+      if let place, score(place) < bar { continue }
+      ends.append(end)
+      if isScored { confidences.append(place.map { chance(score($0)) } ?? 1) }
     }
-  }
-
-  /// Whether a syllable belongs to the word of the one before it.
-  private func joins(_ position: Int) -> Bool {
-    position > 0 && window.info(position) & SymbolInfo.space == 0 && score(position) < 0
   }
 }
 

@@ -28,6 +28,14 @@ public struct BoundaryTrainer: Sendable {
   /// Prepares a trainer with the options that served best.
   public init(language: Language) { self.language = language }
 
+  /// Whether there is something to learn in a language: in others, words are found by rules.
+  public static func learns(_ language: Language) -> Bool {
+    switch language {
+    case .thai, .lao, .khmer, .burmese, .vietnamese: true
+    default: false
+    }
+  }
+
   /// How a text became better known.
   public struct Progress: Sendable {
     /// How often the training text was gone through.

@@ -150,6 +150,11 @@ extension TokenCutter {
         open -= 1
       case 0x80...:
         let character = text.wideCharacter(at: end)
+        // Behind these marks letters of any script are the address's: /ข่าว?ชื่อ=ไทย
+        if character.kind == .complex, "/=#".utf8.contains(text[end - 1]) {
+          end = runEnd(in: text, ofComplexFrom: end)
+          continue
+        }
         // Letters of Latin script may stand in an address; in the midst of other scripts it is over.
         guard character.kind == .letter || character.kind == .glue else { break loop }
         end += character.byteCount
@@ -255,7 +260,8 @@ extension TokenCutter {
 
 extension TokenCutter {
   /// Where what is whole in every language ends, if it begins at an offset and goes beyond the piece
-  /// there: an address, a tag, a run of emoji or of one mark; nil for anything else.
+  /// there: an address, a tag, a Latin word with hyphens, a run of emoji or of one mark; nil for anything
+  /// else.
   ///
   /// - Parameters:
   ///   - text: The text.
@@ -270,11 +276,19 @@ extension TokenCutter {
     case UInt8(ascii: "#"), UInt8(ascii: "@"): found = tagEnd(in: text, from: start)
     case UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "!"), UInt8(ascii: "?"),
       UInt8(ascii: "*"), UInt8(ascii: "="), UInt8(ascii: "~"), UInt8(ascii: "_"):
-      guard end == start + 1, end < text.count, text[end] == lead else { return nil }
-      found = symbolEnd(in: text, from: start, end, UInt32(lead))
+      guard end < text.count, text[end] == lead else { return nil }
+      for index in start..<end where text[index] != lead { return nil }
+      found = symbolEnd(in: text, from: start, start + 1, UInt32(lead))
     case 0x30...0x39, 0x41...0x5A, 0x61...0x7A:
+      if cutsForeignTokens || hasLatinHyphen(text, start, end) {
+        found = tokenEnd(in: text, from: start)
+        break
+      }
       guard isAddressLike(text, start, end) else { return nil }
       found = addressFrom(text, start)
+    case 0xC2:
+      guard end == start + 2, text[start + 1] == 0xB0 else { return nil }
+      found = symbolEnd(in: text, from: start, end, 0xB0)
     case 0xE2, 0xE3, 0xF0:
       let character = text.wideCharacter(at: start)
       guard character.kind == .emoji else { return nil }
@@ -283,6 +297,15 @@ extension TokenCutter {
     }
     guard let found, found != end else { return nil }
     return found
+  }
+
+  /// Whether a hyphen behind a Latin word joins it to a letter or number: K-pop, e-mail, COVID-19.
+  private func hasLatinHyphen(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    guard (text[start] | 0x20) &- 0x61 < 26, end < text.count, text[end] == UInt8(ascii: "-") else {
+      return false
+    }
+    let next = kind(text, end + 1)
+    return next == .letter || next == .digit
   }
 
   /// Whether a mark of an address is in a piece of ASCII or next to it.

@@ -14,6 +14,10 @@ internal import LontarText
 /// Cebuano; ``TokenConvention`` has what they do not agree about.
 struct TokenCutter: Sendable {
   let convention: TokenConvention
+  /// Whether runs of other scripts stay whole, instead of being cut into ICU's words.
+  var keepsRuns = false
+  /// Whether ``specialEnd(in:from:before:)`` finds every token of ASCII letters and digits.
+  var cutsForeignTokens = false
 
   /// Writes the ends of the next tokens over a buffer, and returns how many they are: from 0 on, or
   /// from the last end that the call before gave for the same text.
@@ -56,7 +60,9 @@ struct TokenCutter: Sendable {
   private func cutRun(
     of text: Span<UInt8>, from start: Int, by breaker: inout Breaker, into waiting: inout [Int]
   ) {
-    let run = text.extracting(start..<runEnd(in: text, ofComplexFrom: start))
+    let end = runEnd(in: text, ofComplexFrom: start)
+    if keepsRuns { return waiting.append(end) }
+    let run = text.extracting(start..<end)
     var batch = [Int](repeating: 0, count: 256)
     var last = 0
     while true {
@@ -82,8 +88,9 @@ struct TokenCutter: Sendable {
     return (0x1100...0x115F).contains(left) || (0xA960...0xA97C).contains(left)
   }
 
-  private func runEnd(in text: Span<UInt8>, ofComplexFrom start: Int) -> Int {
-    var end = start
+  /// Where a run of letters of other scripts ends, with what is glued to them.
+  func runEnd(in text: Span<UInt8>, ofComplexFrom start: Int) -> Int {
+    var end = start + text.character(at: start).byteCount
     while end < text.count {
       let character = text.character(at: end)
       guard character.kind == .complex || character.kind == .glue else { break }
@@ -111,6 +118,7 @@ struct TokenCutter: Sendable {
   func otherEnd(in text: Span<UInt8>, from start: Int) -> Int {
     let character = text.character(at: start)
     let end = start + character.byteCount
+    if keepsRuns, SyllableCutter.isBurmeseSign(text, start) { return start }
     switch character.kind {
     case .letter, .digit, .numeral: return wordEnd(in: text, from: start)
     case .complex: return start

@@ -1,5 +1,5 @@
 /// The scripts that language identification tells apart, and what each says of the language by itself.
-enum Script: UInt8 {
+package enum Script: UInt8 {
   /// Digits, punctuation, spaces, pictures, and marks that go with any script.
   case common
   case latin, thai, lao, khmer, myanmar, tamil, han, kana, arabic, javanese, sundanese, baybayin
@@ -7,7 +7,7 @@ enum Script: UInt8 {
   case other
 
   /// The only language served that is written in the script; nil where there are several or none.
-  var language: Language? {
+  package var language: Language? {
     switch self {
     case .thai: .thai
     case .lao: .lao
@@ -25,7 +25,7 @@ enum Script: UInt8 {
   /// How many letters of an alphabet a character stands for, roughly.
   var weight: Int { self == .han ? 3 : self == .common ? 0 : 1 }
 
-  init(_ scalar: UInt32) {
+  package init(_ scalar: UInt32) {
     switch scalar {
     case 0x41...0x5A, 0x61...0x7A, 0xAA, 0xBA, 0xC0...0xD6, 0xD8...0xF6, 0xF8...0x24F,
       0x250...0x2AF, 0x1E00...0x1EFF, 0x2C60...0x2C7F, 0xA722...0xA787, 0xFB00...0xFB06,

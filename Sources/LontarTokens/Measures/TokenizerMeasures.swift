@@ -257,12 +257,12 @@ private final class LanguageBreaks {
       var end = start + 1
       while end < text.count, text[end] & 0xC0 == 0x80 { end += 1 }
       characters += 1
-      var role = SyllableRole("a")
+      var role = SyllableRole(0x61)
       if text[start] >= 0xCC {
         var value = UInt32(text[start])
         value &= end - start == 2 ? 0x1F : end - start == 3 ? 0x0F : 0x07
         for index in start + 1..<end { value = value << 6 | UInt32(text[index] & 0x3F) }
-        if let scalar = Unicode.Scalar(value) { role = SyllableRole(scalar) }
+        role = SyllableRole(value)
       }
       isSyllableEnd[start] = !(opens || role.hangs)
       opens = role.opens
