@@ -10,7 +10,7 @@ LINTED := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/InnerL
   Benchmarks/Catalogue
 
 .DEFAULT_GOAL := help
-.PHONY: bench-words models models-nc
+.PHONY: bench-words hard models models-nc
 .PHONY: help deps build demo test test-debug test-release sanitize fuzz croissant page example install \
   bench bench-normalize bench-catalogue bench-peers lint format clean
 
@@ -81,6 +81,9 @@ bench-words: build ## Compare the words found, GOLD=FOLDER [LEXICONS=FOLDER], wi
 	.build/words-venv/bin/pip install --quiet -r Benchmarks/peers/segment-requirements.txt
 	.build/words-venv/bin/python Benchmarks/peers/segment.py --gold "$(GOLD)" \
 	  $(if $(LEXICONS),--lexicons "$(LEXICONS)")
+
+hard: build ## Cut the sentences of Corpora/hard, and write what is still wrong to Corpora/hard/wrong.md.
+	sh Corpora/hard/compare.sh .build/release/lontar > Corpora/hard/wrong.md
 
 models: build ## Make the models that are part of Lontar anew, from GOLD=FOLDER LEXICONS=FOLDER.
 	sh Sources/CLontarModels/make.sh .build/release/lontar "$(GOLD)" "$(LEXICONS)"
