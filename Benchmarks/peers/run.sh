@@ -30,6 +30,12 @@ heading "Encoding, and equality of ids"
 heading "Equality of formats"
 "$python" formats.py || status=1
 "$python" sentencepieces.py || status=1
+heading "Packed ids as others read them, and dropout"
+small=${PEERS_RESULTS:-results}/th-km.json
+"${LONTAR:-../../.build/release/lontar}" train ../../Corpora/parallel/th.txt ../../Corpora/parallel/km.txt \
+  --vocab-size 2000 --quiet --no-lineage -o "$small" || status=1
+"$python" packed.py "$small" ../../Corpora/parallel/km.txt || status=1
+"$python" dropout.py "$small" ../../Corpora/parallel/th.txt || status=1
 heading "Starting up"
 "$python" startup.py || status=1
 heading "Streaming"

@@ -106,6 +106,9 @@ struct Encode: AsyncParsableCommand {
       "The token that fills (default: the tokenizer's, or [PAD] or <pad>).", valueName: "TOKEN"))
   var padToken: String?
 
+  @Flag(help: "With --pad-to: fill up in front, not behind.")
+  var padLeft = false
+
   @Option(
     help: ArgumentHelp(
       """
@@ -150,7 +153,9 @@ struct Encode: AsyncParsableCommand {
       throw ValidationError("--stride and --from-left need --max-length")
     }
     if let padTo, padTo < 1 { throw ValidationError("--pad-to must be at least 1") }
-    if padTo == nil, padToken != nil { throw ValidationError("--pad-token needs --pad-to") }
+    if padTo == nil, padToken != nil || padLeft {
+      throw ValidationError("--pad-token and --pad-left need --pad-to")
+    }
   }
 
   /// Sets how long encodings may be and must be.
@@ -162,12 +167,14 @@ struct Encode: AsyncParsableCommand {
     guard let padTo else { return }
     if padToken == nil, tokenizer.padding != nil {
       tokenizer.padding?.length = padTo
+      if padLeft { tokenizer.padding?.isOnLeft = true }
       return
     }
     let names = padToken.map { [$0] } ?? ["[PAD]", "<pad>"]
     for name in names {
       guard let id = tokenizer.id(of: Array(name.utf8)) else { continue }
-      tokenizer.padding = Padding(length: padTo, id: id, piece: Array(name.utf8))
+      tokenizer.padding = Padding(
+        length: padTo, id: id, piece: Array(name.utf8), isOnLeft: padLeft)
       return
     }
     throw FileProblem(file: self.tokenizer, problem: NoSuchToken(names: names))

@@ -112,6 +112,13 @@ import Testing
       #expect(cut.prefix(min(4, all.count)).elementsEqual(all.prefix(4)))
       #expect(cut.dropFirst(min(4, all.count)).allSatisfy { pad.hasPrefix($0) })
     }
+    let left = try Command.run(["encode", path, "--tokenizer", tokenizer, "--pad-left"] + lengths)
+      .text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { $0.split(separator: " ") }
+    for (cut, left) in zip(cut, left) {
+      let count = cut.prefix { !pad.hasPrefix($0) }.count
+      #expect(left.elementsEqual(cut.dropFirst(count) + cut.prefix(count)))
+    }
     let plain = try Command.run(
       ["encode", "--tokenizer", tokenizer, "--plain-text"], input: "<pad>\n"
     ).text
