@@ -32,13 +32,16 @@ let package = Package(
       name: "CLontar", dependencies: ["CICU"], exclude: ["generators"],
       linkerSettings: [.linkedLibrary("utf8proc")]),
 
-    // The segmentation models, as data of the program: resources would bring Foundation along.
+    // The models of segmentation and of languages, as data of the program: resources would bring Foundation along.
     .target(
       name: "CLontarModels",
-      exclude: ["make.sh", "make-nc.sh", "km.seg", "lo.seg", "my.seg", "th.seg", "vi.seg"]),
+      exclude: [
+        "make.sh", "make-nc.sh", "km.seg", "lo.seg", "my.seg", "th.seg", "vi.seg", "identify",
+      ]),
 
     .target(name: "LontarJSON", swiftSettings: strict),
-    .target(name: "LontarText", dependencies: ["CLontar"], swiftSettings: strict),
+    .target(
+      name: "LontarText", dependencies: ["CLontar", "CLontarModels"], swiftSettings: strict),
     .target(
       name: "LontarSegmentation", dependencies: ["LontarText", "CLontar", "CLontarModels"],
       swiftSettings: strict),

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "normalize.h"
 #include "utf8_step.h"
 #include "zawgyi_model.h"
 
@@ -89,6 +90,13 @@ static inline uint8_t starts_in(uint32_t c) {
 static size_t finish(unit *start, unit *out) {
   out[0] = out[1] = 0;
   return (size_t)(out - start);
+}
+
+/// Takes a unit, or two in the other order; how many.
+static inline size_t take(unit **out, const unit *in, bool swaps) {
+  if (swaps) *(*out)++ = in[1];
+  *(*out)++ = in[0];
+  return swaps ? 2 : 1;
 }
 
 static inline unit *put(unit *out, unit place, uint32_t a) {
@@ -390,13 +398,7 @@ static size_t signs_above(const unit *in, size_t count, unit *start) {
     }
     default: swaps = next == 0x102D || next == 0x102E || next == 0x1032;
     }
-    if (swaps) {
-      *out++ = in[i + 1];
-      *out++ = in[i];
-      i += 2;
-    } else {
-      *out++ = in[i++];
-    }
+    i += take(&out, in + i, swaps);
   }
   return finish(start, out);
 }
@@ -552,13 +554,7 @@ static size_t last_swaps(const unit *in, size_t count, unit *start) {
     } else {
       swaps = next == 0x102F;
     }
-    if (swaps) {
-      *out++ = in[i + 1];
-      *out++ = in[i];
-      i += 2;
-    } else {
-      *out++ = in[i++];
-    }
+    i += take(&out, in + i, swaps);
   }
   return finish(start, out);
 }
@@ -605,29 +601,6 @@ static size_t repeats(const unit *in, size_t count, unit *start) {
 size_t lontar_zawgyi_scratch(size_t count) {
   // A letter of three bytes becomes four at most, and only the first pass makes more of them.
   return (count + count / 2 + 8) * 2;
-}
-
-static size_t encode(uint32_t scalar, uint8_t *out) {
-  if (scalar < 0x80) {
-    out[0] = (uint8_t)scalar;
-    return 1;
-  }
-  if (scalar < 0x800) {
-    out[0] = (uint8_t)(0xC0 | scalar >> 6);
-    out[1] = (uint8_t)(0x80 | (scalar & 0x3F));
-    return 2;
-  }
-  if (scalar < 0x10000) {
-    out[0] = (uint8_t)(0xE0 | scalar >> 12);
-    out[1] = (uint8_t)(0x80 | (scalar >> 6 & 0x3F));
-    out[2] = (uint8_t)(0x80 | (scalar & 0x3F));
-    return 3;
-  }
-  out[0] = (uint8_t)(0xF0 | scalar >> 18);
-  out[1] = (uint8_t)(0x80 | (scalar >> 12 & 0x3F));
-  out[2] = (uint8_t)(0x80 | (scalar >> 6 & 0x3F));
-  out[3] = (uint8_t)(0x80 | (scalar & 0x3F));
-  return 4;
 }
 
 /// Whether there is a letter from U+1000 to U+109F.
@@ -688,7 +661,7 @@ static void write_line(
   conversion *c, size_t start, size_t end, const unit *units, size_t count, unit *lowest) {
   if (!c->edits) {
     for (size_t i = 0; i < count; i++) {
-      c->written += encode(scalar_of(units[i]), c->out + c->written);
+      c->written += lontar_write_utf8(c->out + c->written, scalar_of(units[i]));
     }
     return;
   }
@@ -706,7 +679,7 @@ static void write_line(
       target = c->written;
     }
     if (place_of(units[i]) > high) high = place_of(units[i]);
-    c->written += encode(scalar_of(units[i]), c->out + c->written);
+    c->written += lontar_write_utf8(c->out + c->written, scalar_of(units[i]));
   }
   compare(c, source, end, target, c->written);
 }

@@ -23,6 +23,15 @@ MODEL vi[] = {
 #embed "vi.seg"
 };
 
+MODEL languages[] = {
+#embed "identify/languages.bin"
+};
+
+const uint8_t *lontar_language_model(size_t *count) {
+  *count = sizeof languages;
+  return languages;
+}
+
 const uint8_t *lontar_model(const char *code, size_t *count) {
   static const struct {
     const char code[4];

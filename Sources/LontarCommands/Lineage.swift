@@ -78,6 +78,10 @@ extension Normalize: CommonCommand, LineageWriting {
   var lineageName: String { "normalize" }
 }
 
+extension Identify: CommonCommand, LineageWriting {
+  var lineageName: String { "identify" }
+}
+
 extension Segment: CommonCommand, LineageWriting {
   var lineageName: String { "segment" }
   var lineageInputs: [String] { common.files + (engine.model.map { [$0] } ?? []) }

@@ -20,8 +20,8 @@ public struct LontarCommand: AsyncParsableCommand {
       Unicode \(LibraryVersions.unicode)
       """,
     subcommands: [
-      Normalize.self, Segment.self, Count.self, Train.self, Encode.self, Decode.self, Convert.self,
-      TokenizerCommand.self, CatalogueCommand.self,
+      Normalize.self, Identify.self, Segment.self, Count.self, Train.self, Encode.self, Decode.self,
+      Convert.self, TokenizerCommand.self, CatalogueCommand.self,
       Evaluate.self, TrainSegmenter.self,
     ])
 

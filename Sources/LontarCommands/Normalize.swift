@@ -45,8 +45,9 @@ struct Normalize: AsyncParsableCommand {
   @Flag(
     help: """
       Write JSON: each record as {"text": …, "edits": [[0,4,0,3], …]}, where an edit says from and to \
-      which byte of the record's UTF-8, and from and to which byte of the text it became. No \
-      edits where nothing changed.
+      which byte of the record, and from and to which byte of the text it became. No edits where \
+      nothing changed. A record's bytes are its line's in the file, in whatever encoding; with \
+      --jsonl those of the field's UTF-8.
       """)
   var offsets = false
 
@@ -84,11 +85,15 @@ struct Normalize: AsyncParsableCommand {
     if listEncodings { return StandardStream.output.write(encodingList()) }
     if rules.listRules { return StandardStream.output.write(rules.list) }
     try common.refuseIdleTerminal(Self.self)
-    let normalizer =
+    let normalizers =
       rules.areUsed
-      ? try rules.normalizer(form: form, invalid: records.invalid, streamSafe: streamSafe)
-      : Normalizer(form: form, invalid: records.invalid, engine: engine, streamSafe: streamSafe)
-    let pipeline = RecordPipeline("normalize", common, records, encoding: fromEncoding)
+      ? try rules.normalizers(form: form, invalid: records.invalid, streamSafe: streamSafe)
+      : RecordNormalizers(
+        Normalizer(form: form, invalid: records.invalid, engine: engine, streamSafe: streamSafe))
+    let normalizer = normalizers.common
+    let pipeline = RecordPipeline(
+      "normalize", common, records, encoding: fromEncoding,
+      keepsEdits: offsets && !records.jsonl)
     let repair = TextRepair(
       zawgyi: fromEncoding?.zawgyi ?? .never, mojibake: repairMojibake)
     if check && !repair.isEmpty {
@@ -98,11 +103,12 @@ struct Normalize: AsyncParsableCommand {
       guard repair.isEmpty, !check, !offsets else {
         throw ValidationError("--explain, --score and --zwsp boundary stand alone")
       }
-      let language = rules.lang
+      let language = rules.language
       return try await pipeline.transform(as: .json) {
         RuleReport()
       } body: { report, text, bytes in
-        try report.append(output, of: text, normalizer, language, to: &bytes)
+        try report.append(
+          output, of: text, normalizers.normalizer(for: text), language, to: &bytes)
       }
     }
     // A newline neither changes in any form nor acts on its neighbours, so that whole blocks are
@@ -110,23 +116,28 @@ struct Normalize: AsyncParsableCommand {
     if check {
       // Packed: no line stands for a record that is good.
       try await pipeline.transform(as: .packed) { _, text, _ in
-        if try normalizer.isNormalized(text) { return .normalized }
+        if normalizers.isOne, try normalizer.isNormalized(text) { return .normalized }
         throw TextError.notNormalized(form, byteOffset: 0)
       } makeWorker: {
       } body: { _, text, _ in
-        if let place = try normalizer.firstChange(in: text) {
+        if let place = try normalizers.normalizer(for: text).firstChange(in: text) {
           throw TextError.notNormalized(form, byteOffset: place)
         }
         return .normalized
       }
     } else if offsets {
-      try await pipeline.transform(as: .json) {
-        OffsetWriter(repair, normalizer)
-      } body: { writer, text, output in
-        try writer.write(text, appendingTo: &output)
+      try await pipeline.transformWithEdits {
+        OffsetWriter(repair, normalizers)
+      } body: { writer, text, decoding, output in
+        try writer.write(text, decodedBy: decoding, appendingTo: &output)
       }
     } else if !repair.isEmpty {
-      try await pipeline.repair(repair, normalizer)
+      try await pipeline.repair(repair, normalizers)
+    } else if !normalizers.isOne {
+      try await pipeline.transform {
+      } body: { _, text, output in
+        try normalizers.normalizer(for: text).normalize(text, appendingTo: &output)
+      }
     } else {
       try await pipeline.transform { _, text, output in
         try normalizer.normalizeIfNeeded(text, appendingTo: &output)
@@ -164,15 +175,17 @@ struct Normalize: AsyncParsableCommand {
 
 extension RecordPipeline {
   /// Repairs each record, then normalises it.
-  fileprivate func repair(_ repair: TextRepair, _ normalizer: Normalizer) async throws {
+  fileprivate func repair(_ repair: TextRepair, _ normalizers: RecordNormalizers) async throws {
     try await transform {
       Repairing(worker: repair.makeWorker())
     } body: { repairing, text, output in
       var noEdits: OffsetMap?
-      if repairing.repair(text, for: normalizer, edits: &noEdits) {
-        return try normalizer.normalize(repairing.text.span, appendingTo: &output)
+      if repairing.repair(text, for: normalizers.common, edits: &noEdits) {
+        let repaired = repairing.text
+        return try normalizers.normalizer(for: repaired.span)
+          .normalize(repaired.span, appendingTo: &output)
       }
-      return try normalizer.normalize(text, appendingTo: &output)
+      return try normalizers.normalizer(for: text).normalize(text, appendingTo: &output)
     }
   }
 }
@@ -196,31 +209,40 @@ private struct Repairing: ~Copyable {
 
 /// Writes a record's normal form and the way back as JSON.
 private struct OffsetWriter: ~Copyable {
-  private let normalizer: Normalizer
+  private let normalizers: RecordNormalizers
   private let isRepairing: Bool
   private var repairing: Repairing
   private var text: [UInt8] = []
   private var edits = OffsetMap()
 
-  init(_ repair: TextRepair, _ normalizer: Normalizer) {
-    self.normalizer = normalizer
+  init(_ repair: TextRepair, _ normalizers: RecordNormalizers) {
+    self.normalizers = normalizers
     isRepairing = !repair.isEmpty
     repairing = Repairing(worker: repair.makeWorker())
   }
 
   mutating func write(
-    _ record: Span<UInt8>, appendingTo output: inout [UInt8]
+    _ record: Span<UInt8>, decodedBy decoding: OffsetMap, appendingTo output: inout [UInt8]
   ) throws -> Normalizer.Outcome {
     text.removeAll(keepingCapacity: true)
     let outcome: Normalizer.Outcome
     var repairs: OffsetMap? = OffsetMap()
-    if isRepairing, repairing.repair(record, for: normalizer, edits: &repairs), var way = repairs {
+    if isRepairing, repairing.repair(record, for: normalizers.common, edits: &repairs),
+      var way = repairs
+    {
       let repaired = repairing.text
-      outcome = try normalizer.normalize(repaired.span, appendingTo: &text, edits: &edits)
+      outcome = try normalizers.normalizer(for: repaired.span)
+        .normalize(repaired.span, appendingTo: &text, edits: &edits)
       way.compose(with: edits)
       edits = way
     } else {
-      outcome = try normalizer.normalize(record, appendingTo: &text, edits: &edits)
+      outcome = try normalizers.normalizer(for: record)
+        .normalize(record, appendingTo: &text, edits: &edits)
+    }
+    if !decoding.isEmpty {
+      var way = decoding
+      way.compose(with: edits)
+      edits = way
     }
     output.append(contentsOf: #"{"text":"#.utf8)
     appendJSONString(text.span, to: &output)

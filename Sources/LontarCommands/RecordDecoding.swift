@@ -12,12 +12,15 @@ final class RecordDecoding: Sendable {
 
   private let asked: EncodingChoice
   private let invalid: InvalidUTF8Policy
+  private let keepsEdits: Bool
   /// What the blocks' tags mean.
   private let found = Mutex<[Found]>([])
 
-  init(_ asked: EncodingChoice, invalid: InvalidUTF8Policy) {
+  /// - Parameter keepsEdits: Whether each line's way back to the bytes of its file is wanted.
+  init(_ asked: EncodingChoice, invalid: InvalidUTF8Policy, keepsEdits: Bool = false) {
     self.asked = asked
     self.invalid = invalid
+    self.keepsEdits = keepsEdits
   }
 
   /// The look at the start of each input that finds its encoding.
@@ -69,6 +72,9 @@ final class RecordDecoding: Sendable {
     fileprivate var decoder: TextDecoder?
     /// What is wrong with the lines of the block that cannot be decoded and are left out.
     fileprivate(set) var problems: [Int: TextError] = [:]
+    /// The ways back from the lines of the block, in bytes from where each begins in its file; none for
+    /// a line that is as it was.
+    fileprivate(set) var edits: [Int: OffsetMap] = [:]
   }
 
   /// Decodes a block. A line that is to be left out becomes one byte that is not UTF-8, and its problem
@@ -78,9 +84,22 @@ final class RecordDecoding: Sendable {
   func decode(_ block: Block, _ worker: inout Worker, tally: Tally) throws -> Block {
     let found = found.withLock { $0[block.tag] }
     worker.problems.removeAll()
-    if found.encoding == .utf8 || found.encoding == .zawgyi { return block }
+    worker.edits.removeAll()
+    if found.encoding == .utf8 || found.encoding == .zawgyi {
+      if keepsEdits, block.firstLine == 1, found.markByteCount > 0 {
+        worker.edits[1, default: OffsetMap()].moveSource(by: found.markByteCount)
+      }
+      return block
+    }
     if found.encoding.unitByteCount > 1 {
       try findBadUnits(block, found, &worker)
+      if keepsEdits {
+        block.forEachLine { line, number in
+          var edits = found.encoding.sourceEdits(of: block.bytes.span.extracting(line))
+          edits.moveSource(by: markByteCount(found, number))
+          worker.edits[number] = edits
+        }
+      }
       return block
     }
     if worker.tag != block.tag {
@@ -88,7 +107,7 @@ final class RecordDecoding: Sendable {
       worker.tag = block.tag
     }
     var output: [UInt8] = []
-    if found.encoding.isDecodedByTable,
+    if found.encoding.isDecodedByTable, !keepsEdits,
       (try? worker.decoder?.decode(block.bytes.span, appendingTo: &output)) != nil
     {
       return block.holding(output)
@@ -96,7 +115,7 @@ final class RecordDecoding: Sendable {
     try block.forEachLine { line, number in
       let text = block.bytes.span.extracting(line)
       do {
-        switch try worker.decoder?.decode(text, appendingTo: &output, invalid: invalid) {
+        switch try decode(text, &worker, found, number, &output) {
         case .replaced(let sequences):
           tally.add(.replaced, sequences: sequences, in: block, line: number)
         case .skipped(let offset):
@@ -113,6 +132,21 @@ final class RecordDecoding: Sendable {
       if line.upperBound < block.bytes.count { output.append(UInt8(ascii: "\n")) }
     }
     return block.holding(output)
+  }
+
+  private func decode(
+    _ line: Span<UInt8>, _ worker: inout Worker, _ found: Found, _ number: Int,
+    _ output: inout [UInt8]
+  ) throws -> Normalizer.Outcome? {
+    guard keepsEdits else {
+      return try worker.decoder?.decode(line, appendingTo: &output, invalid: invalid)
+    }
+    var edits = OffsetMap()
+    let outcome = try worker.decoder?.decode(
+      line, appendingTo: &output, edits: &edits, invalid: invalid)
+    edits.moveSource(by: markByteCount(found, number))
+    if !edits.isEmpty { worker.edits[number] = edits }
+    return outcome
   }
 
   /// The mark belongs to the first line.

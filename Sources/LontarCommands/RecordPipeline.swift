@@ -41,11 +41,15 @@ struct RecordPipeline: Sendable {
   ///   - format: How the records lie, if not as their options say.
   ///   - keepsNewlines: Whether the text of a line includes the newline that ends it.
   ///   - encoding: What the inputs are in, if not UTF-8.
+  ///   - keepsEdits: Whether `transformWithEdits` is to know the way back to an input's own bytes.
   init(
     _ name: String, _ common: CommonOptions, _ records: RecordOptions,
-    format: RecordFormat? = nil, keepsNewlines: Bool = false, encoding: EncodingChoice? = nil
+    format: RecordFormat? = nil, keepsNewlines: Bool = false, encoding: EncodingChoice? = nil,
+    keepsEdits: Bool = false
   ) {
-    decoding = encoding.map { RecordDecoding($0, invalid: records.invalid) }
+    decoding = encoding.map {
+      RecordDecoding($0, invalid: records.invalid, keepsEdits: keepsEdits)
+    }
     inputs = common.inputs
     target = common.outputTarget
     jobs = common.jobCount
@@ -103,6 +107,33 @@ struct RecordPipeline: Sendable {
         scratch: &job.scratch, result: &job.result,
         appendingTo: &output
       ) { worker, text, _, output in try body(&worker, text, &output) }
+    }
+    try file.finish()
+    try conclude()
+  }
+
+  /// Puts JSON in the place of each record's text, made with the way back from the text to the bytes of
+  /// its line, where these are in another encoding. Otherwise as `transform`.
+  func transformWithEdits<Worker: ~Copyable>(
+    makeWorker: @escaping @Sendable () throws -> Worker,
+    body:
+      @escaping @Sendable (inout Worker, Span<UInt8>, OffsetMap, inout [UInt8]) throws ->
+      Normalizer.Outcome
+  ) async throws {
+    let file = try OutputFile(target, inputs: inputs)
+    try await LontarStream.transform(
+      inputs, to: file, jobs: jobs, opening: decoding?.opening, progress: progress.update
+    ) {
+      Job(worker: try makeWorker())
+    } body: { job, block, output in
+      let block = try decoding?.decode(block, &job.decoding, tally: tally) ?? block
+      let edits = job.decoding.edits
+      try transform(
+        block, problems: job.decoding.problems, as: .json, worker: &job.worker,
+        scratch: &job.scratch, result: &job.result, appendingTo: &output
+      ) { worker, text, number, output in
+        try body(&worker, text, edits[number] ?? OffsetMap(), &output)
+      }
     }
     try file.finish()
     try conclude()

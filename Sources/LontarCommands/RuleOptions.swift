@@ -7,9 +7,13 @@ public import LontarText
 struct RuleOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The language whose rules run, as BCP 47 or ISO 639-3 code.", valueName: "CODE"),
-    transform: Language.init(argument:))
-  var lang: Language?
+      """
+      The language whose rules run, as BCP 47 or ISO 639-3 code; with 'auto' each record's own, and \
+      where it is not clear the rules for every language.
+      """,
+      valueName: "CODE|auto"),
+    transform: LanguageChoice.init(argument:))
+  var lang: LanguageChoice?
 
   @Option(
     help: ArgumentHelp(
@@ -24,9 +28,9 @@ struct RuleOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      Zero-width spaces: keep, remove, boundary (each record becomes JSON with its text and the \
-      bytes at which they were), space (default: keep in th, lo, km, my and without --lang, else \
-      remove).
+      Zero-width spaces: keep (and 'lontar segment' ends words there), remove, boundary (each \
+      record becomes JSON with its text and the bytes at which they were, for other tools), space \
+      (default: keep in th, lo, km, my and without --lang, else remove).
       """,
       valueName: "POLICY"))
   var zwsp: ZeroWidthSpacePolicy?
@@ -61,30 +65,28 @@ struct RuleOptions: ParsableArguments {
       throw ValidationError("--zwsp boundary writes JSON of its own")
     }
     if score {
-      guard let lang else { throw ValidationError("--score needs --lang") }
-      guard Validity.languages.contains(lang) else {
-        throw ValidationError("\(TextError.noValidity(lang))")
+      guard let language else { throw ValidationError("--score needs --lang with a language") }
+      guard Validity.languages.contains(language) else {
+        throw ValidationError("\(TextError.noValidity(language))")
       }
     }
     // Refuse rules before any file is opened.
     do {
-      _ = try makeNormalizer(form: .nfc, invalid: .fail, lexicon: nil)
+      _ = try makeNormalizers(form: .nfc, invalid: .fail, lexicon: nil)
     } catch {
       throw ValidationError("\(error)")
     }
   }
 
-  /// The normaliser that the options ask for.
-  func normalizer(
+  /// The language that is named.
+  var language: Language? { lang?.language }
+
+  /// The normalisers that the options ask for.
+  func normalizers(
     form: NormalizationForm, invalid: InvalidUTF8Policy, streamSafe: Bool = false
-  ) throws -> Normalizer {
-    guard let path = lexicon else {
-      return try makeNormalizer(
-        form: form, invalid: invalid, lexicon: nil, streamSafe: streamSafe)
-    }
-    let words = try Self.words(in: path)
-    return try makeNormalizer(
-      form: form, invalid: invalid, lexicon: words, streamSafe: streamSafe)
+  ) throws -> RecordNormalizers {
+    try makeNormalizers(
+      form: form, invalid: invalid, lexicon: lexicon.map(Self.words), streamSafe: streamSafe)
   }
 
   private static func words(in path: String) throws -> Lexicon {
@@ -96,15 +98,24 @@ struct RuleOptions: ParsableArguments {
     }
   }
 
-  private func makeNormalizer(
+  private func makeNormalizers(
     form: NormalizationForm, invalid: InvalidUTF8Policy, lexicon: Lexicon?,
     streamSafe: Bool = false
-  ) throws -> Normalizer {
-    let standard = lang == nil ? RuleSet.none : RuleSet.standard
-    let chosen = rules ?? standard
-    return try Normalizer(
-      form: form, rules: chosen, language: lang, zeroWidthSpaces: zwsp, toneStyle: tone,
-      lexicon: lexicon, invalid: invalid, streamSafe: streamSafe)
+  ) throws -> RecordNormalizers {
+    let chosen = rules ?? (lang == nil ? RuleSet.none : RuleSet.standard)
+    func make(_ rules: RuleSet, _ language: Language?, _ tone: ToneStyle) throws -> Normalizer {
+      try Normalizer(
+        form: form, rules: rules, language: language, zeroWidthSpaces: zwsp, toneStyle: tone,
+        lexicon: lexicon, invalid: invalid, streamSafe: streamSafe)
+    }
+    guard let lang, lang.language == nil else {
+      return RecordNormalizers(try make(chosen, language, tone))
+    }
+    return RecordNormalizers(
+      try make(chosen.restricted(to: nil), nil, .keep),
+      byLanguage: try Language.all.map { language in
+        try make(chosen.restricted(to: language), language, language == .vietnamese ? tone : .keep)
+      })
   }
 
   /// Whether any option asks for rules.
@@ -122,10 +133,35 @@ struct RuleOptions: ParsableArguments {
   /// The table of rules.
   var list: String {
     var table = TextTable(["rule", "runs in", "what it does"])
-    for rule in Rule.allCases where lang == nil || rule.applies(to: lang) {
+    for rule in Rule.allCases where language == nil || rule.applies(to: language) {
       table.add([rule.id, rule.level.rawValue, rule.summary])
     }
     return table.text
+  }
+}
+
+/// The normalisers of a run: one, or with `--lang auto` one for each language.
+struct RecordNormalizers: Sendable {
+  /// The one for all records, or for those whose language is not clear.
+  let common: Normalizer
+  private let byLanguage: [Normalizer]
+  private let identifier = LanguageIdentifier()
+
+  /// - Parameter byLanguage: In the order of `Language.all`; none if there is one for all.
+  init(_ common: Normalizer, byLanguage: [Normalizer] = []) {
+    self.common = common
+    self.byLanguage = byLanguage
+  }
+
+  /// Whether all records have the same.
+  var isOne: Bool { byLanguage.isEmpty }
+
+  /// The one for a record.
+  func normalizer(for text: Span<UInt8>) -> Normalizer {
+    guard !isOne, let language = identifier.identify(text).language,
+      let index = Language.all.firstIndex(of: language)
+    else { return common }
+    return byLanguage[index]
   }
 }
 

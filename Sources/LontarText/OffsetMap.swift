@@ -68,6 +68,15 @@ public struct OffsetMap: Sendable, Equatable {
     return merged
   }
 
+  /// Lets the source begin with some bytes more, which the target has nothing of.
+  ///
+  /// - Complexity: O(*n*) in the number of edits, if there are such bytes.
+  package mutating func moveSource(by byteCount: Int) {
+    if byteCount == 0 { return }
+    let start = Edit(source: 0..<byteCount, target: 0..<0)
+    edits = [start] + edits.map { Edit(source: $0.source.moved(by: byteCount), target: $0.target) }
+  }
+
   /// Takes away the edits that begin before a place in the target, and gives them; the others then count
   /// from that place on. No edit may lie across it.
   mutating func removeFirst(targetBefore place: Int) -> OffsetMap {

@@ -111,6 +111,34 @@ import Testing
     #expect(left.output == Array(input.utf8))
   }
 
+  /// The text that the bytes of an edit's source stand for is what the edit made of them.
+  @Test(arguments: [
+    ("tis-620", "th", [0xB9, 0xED, 0xE9, 0xD2, 0x20, 0xE0, 0xE0, 0xA1] as [UInt8], "น้ำ แก"),
+    ("windows-1258", "vi", [0x68, 0x6F, 0xE0, 0x20, 0x67, 0x69, 0xCC, 0x61], "hoà già"),
+    ("viqr", "vi", Array("gi`a Vie^.t".utf8), "già Việt"),
+  ])
+  func leadsBackToTheBytesOfTheFile(
+    _ name: String, _ language: String, _ line: [UInt8], _ expected: String
+  ) throws {
+    let arguments = [name, "--lang", language, "--offsets"]
+    let run = try normalize(arguments, [0x41, 0x0A] + line + [0x0A])
+    #expect(run.status == 0, "\(run.messages)")
+    let rows = run.text.split(separator: "\n")
+    #expect(rows.first == "{\"text\":\"A\",\"edits\":[]}")
+    let row = try #require(rows.last)
+    let object = try JSONSerialization.jsonObject(with: Data(row.utf8)) as? [String: Any]
+    let text = try #require(object?["text"] as? String)
+    #expect(Array(text.utf8) == Array(expected.utf8))
+    let edits = try #require(object?["edits"] as? [[Int]])
+    // All between two edits is the same, and the last reaches to both ends.
+    var (source, target) = (0, 0)
+    for edit in edits {
+      #expect(line[source..<edit[0]] == Array(text.utf8)[target..<edit[2]])
+      (source, target) = (edit[1], edit[3])
+    }
+    #expect(Array(line[source...]) == Array(text.utf8)[target...].map { $0 })
+  }
+
   @Test func refusesWhenUnsure() throws {
     let run = try normalize(["auto"], [0x41, 0xE9, 0xC1, 0x0A])
     #expect(run.status == 1)

@@ -8,7 +8,7 @@ import Testing
     .appendingPathComponent("Golden")
 
   static let commands = [
-    "", "normalize", "segment", "count", "train", "encode", "decode", "convert",
+    "", "normalize", "identify", "segment", "count", "train", "encode", "decode", "convert",
     "train-segmenter",
   ]
 

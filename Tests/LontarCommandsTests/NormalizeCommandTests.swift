@@ -303,4 +303,64 @@ import Testing
     #expect(run.output.isEmpty)
     #expect(run.messages.contains(named))
   }
+
+  @Test func mendsEachRecordByTheRulesOfItsOwnLanguage() throws {
+    let input = "เเปลก\nÐảm bảo tiếng Việt gìa\nÐabc\n"
+    let run = try Command.run(["normalize", "--lang", "auto"], input: input)
+    #expect(run.status == 0)
+    #expect(run.output == Array("แปลก\nĐảm bảo tiếng Việt già\nÐabc\n".utf8))
+    let tone = try Command.run(
+      ["normalize", "--lang", "auto", "--tone", "old", "--rules", "standard,+T12"],
+      input: "๒๕ บาท\nHoà bình và thuý của Việt Nam\n")
+    #expect(tone.output == Array("25 บาท\nHòa bình và thúy của Việt Nam\n".utf8))
+    let refused = try Command.run(["normalize", "--lang", "auto", "--score"], input: "")
+    #expect(refused.status == 64)
+  }
+
+  /// Zero-width spaces that a writer put between words reach the segmenter as boundaries.
+  @Test func handsZeroWidthSpacesOnToTheSegmenter() throws {
+    func words(_ text: String, _ policy: String) throws -> [[UInt8]] {
+      let kept = try Command.run(["normalize", "--lang", "km", "--zwsp", policy], input: text)
+      let run = try Command.run(["segment", "--lang", "km"], input: kept.output)
+      #expect(run.status == 0, "\(run.messages)")
+      return run.output.split(separator: UInt8(ascii: "|")).map { Array($0) }
+    }
+    // The writer's end of a word counts, even within what would be a word.
+    let text = "ខ្ញុំស្រឡាញ់ភា\u{200B}សាខ្មែរ"
+    #expect(try words(text, "keep").contains(Array("ភា".utf8)))
+    #expect(try words(text, "remove").contains(Array("ភាសា".utf8)))
+  }
+}
+
+@Suite struct IdentifyCommandTests {
+  private static let text = "ภาษาไทย\nChúng tôi không thể đến vì trời mưa\n123\n"
+
+  @Test func tellsTheLanguageOfEachRecord() throws {
+    let run = try Command.run(["identify"], input: Self.text)
+    #expect(run.status == 0 && run.messages.isEmpty)
+    let rows = run.text.split(separator: "\n").map { $0.split(separator: "\t") }
+    #expect(rows.map { $0[0] } == ["th", "vi", "und"])
+    #expect(rows.allSatisfy { $0.count == 2 && Double($0[1]).map { (0...1).contains($0) } == true })
+  }
+
+  @Test func writesJSON() throws {
+    let lines = try Command.run(["identify", "--format", "jsonl"], input: "ภาษาไทย\n")
+    #expect(lines.text == "{\"language\":\"th\",\"confidence\":0.99}\n")
+    let field = try Command.run(
+      ["identify", "--jsonl", "--spans"], input: "{\"id\":1,\"text\":\"ไทย ខ្មែរ\"}\n")
+    #expect(
+      field.text
+        == "{\"id\":1,\"text\":{\"spans\":[[0,10,\"th\",0.99],[10,25,\"km\",0.99]]}}\n")
+    let rows = try Command.run(["identify", "--spans"], input: "a\nไทย ខ្មែរ\n")
+    #expect(rows.text.hasSuffix("1\t0\t10\tth\t0.99\n1\t10\t25\tkm\t0.99\n"))
+    let wrong = try Command.run(["identify", "--jsonl", "--format", "table"], input: "")
+    #expect(wrong.status == 64)
+  }
+
+  @Test func isTheSameForAnyNumberOfJobs() throws {
+    let text = String(repeating: Self.text, count: 20_000)
+    let one = try Command.run(["identify", "--jobs", "1"], input: text)
+    let two = try Command.run(["identify", "--jobs", "2"], input: text)
+    #expect(one.output == two.output && one.status == 0)
+  }
 }

@@ -222,3 +222,70 @@ struct TextEncodingTests {
     }
   }
 }
+
+struct DecodingEditsTests {
+  /// Encodings of every kind, with bytes that each of them has.
+  private static let encodings = [
+    "tis-620", "windows-874", "windows-1258", "viscii", "tcvn3", "tcvn5712-1", "vni", "viqr",
+    "utf-16le", "utf-16be", "utf-32le", "utf-16", "gb18030", "shift_jis", "iso-2022-jp", "big5",
+    "zawgyi", "utf-8",
+  ]
+
+  @Test("each character leads back to bytes that decode to it", arguments: encodings)
+  func leadsBack(_ name: String) throws {
+    var generator = SeededGenerator(seed: 11)
+    var decoder = try TextEncoding(name).makeDecoder()
+    for _ in 0..<1_000 {
+      let bytes = (0..<Int.random(in: 0...24, using: &generator)).map { _ in
+        Bool.random(using: &generator)
+          ? UInt8.random(in: 0x20...0x7E, using: &generator)
+          : [0x1B, 0x24, 0x42, 0x00, 0x0E, 0xFE, 0xFF][
+            Int.random(in: 0..<7, using: &generator)]
+            | UInt8.random(in: 0...0xFF, using: &generator)
+      }
+      for invalid in [InvalidUTF8Policy.replace, .pass] {
+        var plain: [UInt8] = [7]
+        var output: [UInt8] = [7]
+        var edits = OffsetMap()
+        let outcome = try decoder.decode(bytes.span, appendingTo: &plain, invalid: invalid)
+        let other = try decoder.decode(
+          bytes.span, appendingTo: &output, edits: &edits, invalid: invalid)
+        #expect(output == plain)
+        #expect(outcome == other)
+        output.removeFirst()
+        // What lies between edits is the same, or capitals of TCVN3, which are as long.
+        var (source, target) = (0, 0)
+        for edit in edits.edits {
+          if name != "tcvn3" {
+            #expect(
+              bytes[source..<edit.source.lowerBound] == output[target..<edit.target.lowerBound])
+          }
+          (source, target) = (edit.source.upperBound, edit.target.upperBound)
+        }
+        #expect(bytes.count - source == output.count - target)
+      }
+    }
+  }
+
+  @Test(
+    "a letter leads back to the bytes it was written with",
+    arguments: [
+      ("tis-620", [0x41, 0xE4, 0xB7, 0xC2] as [UInt8], 4..<7, 2..<3),
+      ("viscii", [0x56, 0x69, 0xAE, 0x74], 2..<5, 2..<3),
+      ("windows-1258", [0x56, 0x69, 0xEA, 0xF2, 0x74], 2..<5, 2..<4),
+      ("vni", [0x56, 0x69, 0x65, 0xE4, 0x74], 2..<5, 2..<4),
+      ("viqr", Array("Vie^.t".utf8), 2..<5, 2..<5),
+      ("gb18030", [0x41, 0xD6, 0xD0, 0x42], 1..<4, 1..<3),
+      ("utf-16", [0xFF, 0xFE, 0x41, 0x00, 0x01, 0x0E], 1..<4, 4..<6),
+      ("zawgyi", Array("ကျမ".utf8), 3..<9, 3..<9),
+    ])
+  func letters(
+    _ name: String, _ bytes: [UInt8], _ target: Range<Int>, _ source: Range<Int>
+  ) throws {
+    var decoder = try TextEncoding(name).makeDecoder()
+    var output: [UInt8] = []
+    var edits = OffsetMap()
+    try decoder.decode(bytes.span, appendingTo: &output, edits: &edits)
+    #expect(edits.sourceRange(ofTarget: target) == source)
+  }
+}

@@ -505,6 +505,29 @@ typedef enum lontar_mojibake {
 /// Looks for signs of mojibake in UTF-8; a set of `lontar_mojibake`. Any bytes are safe.
 uint32_t lontar_scan_mojibake(const uint8_t *_Nullable in, size_t count);
 
+/// How many languages of Latin letters the model of evidence tells apart, and the binary logarithm of
+/// its number of rows.
+#define LONTAR_EVIDENCE_LANGUAGES 8
+#define LONTAR_EVIDENCE_BITS 14
+
+/// What the words seen so far say of their language.
+typedef struct lontar_evidence {
+  /// For each language, the weights of all features.
+  int64_t sums[LONTAR_EVIDENCE_LANGUAGES];
+  /// How many features there were.
+  uint64_t features;
+} lontar_evidence;
+
+/// Adds what a text says; any bytes are safe. The weights are a row of eight for each value of the
+/// features' hash.
+void lontar_evidence_add(
+  const int8_t *_Nonnull weights, const uint8_t *_Nullable in, size_t count,
+  lontar_evidence *_Nonnull evidence);
+
+/// Writes how likely each language is, and at last that it is none of them. They add up to 1.
+void lontar_evidence_weigh(
+  const lontar_evidence *_Nonnull evidence, double scale, double *_Nonnull likelihoods);
+
 /// Transforms well-formed UTF-8 by one of ICU's transliterators, such as "Zawgyi-my". Slow; meant for
 /// comparison. The count is the number of bytes written, or, with `LONTAR_NEEDS_CAPACITY`, the number
 /// that there would be.

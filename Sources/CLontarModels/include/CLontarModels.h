@@ -1,4 +1,4 @@
-// The segmentation models that are part of Lontar, as the bytes of their files.
+// The models that are part of Lontar, as the bytes of their files.
 #ifndef CLONTAR_MODELS_H
 #define CLONTAR_MODELS_H
 
@@ -11,5 +11,8 @@
 /// @param code The language's BCP 47 code.
 /// @param count Receives how many bytes there are.
 const uint8_t *_Nullable lontar_model(const char *_Nonnull code, size_t *_Nonnull count);
+
+/// The model that tells languages of Latin letters apart, as identify/train.py writes it; as above.
+const uint8_t *_Nonnull lontar_language_model(size_t *_Nonnull count);
 
 #endif

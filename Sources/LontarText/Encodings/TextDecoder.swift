@@ -36,6 +36,33 @@ public struct TextDecoder: ~Copyable {
   public mutating func decode(
     _ text: Span<UInt8>, appendingTo output: inout [UInt8], invalid: InvalidUTF8Policy = .fail
   ) throws(TextError) -> Normalizer.Outcome {
+    var noMap: OffsetMap?
+    return try decode(text, to: &output, invalid: invalid, map: &noMap)
+  }
+
+  /// As ``decode(_:appendingTo:invalid:)``, and gives the way back: from offsets in what was appended to
+  /// bytes of the text.
+  ///
+  ///     var edits = OffsetMap()
+  ///     try decoder.decode([0x56, 0x69, 0xAE, 0x74].span, appendingTo: &output, edits: &edits)
+  ///     edits.sourceRange(ofTarget: 2..<5)   // 2..<3, the byte of ệ
+  ///
+  /// - Throws: As the other.
+  @discardableResult
+  public mutating func decode(
+    _ text: Span<UInt8>, appendingTo output: inout [UInt8], edits: inout OffsetMap,
+    invalid: InvalidUTF8Policy = .fail
+  ) throws(TextError) -> Normalizer.Outcome {
+    var map: OffsetMap? = OffsetMap()
+    let outcome = try decode(text, to: &output, invalid: invalid, map: &map)
+    edits = map ?? OffsetMap()
+    return outcome
+  }
+
+  private mutating func decode(
+    _ text: Span<UInt8>, to output: inout [UInt8], invalid: InvalidUTF8Policy,
+    map: inout OffsetMap?
+  ) throws(TextError) -> Normalizer.Outcome {
     let start = output.count
     var position = 0
     var sequences = 0
@@ -43,16 +70,21 @@ public struct TextDecoder: ~Copyable {
       let (found, markByteCount) = encoding.resolved(for: text)
       if case .table(let number) = found.kind { table = lontar_encoding(number) }
       position = markByteCount
+      if position > 0 { map?.append(source: 0..<position, target: 0..<0) }
     }
     do throws(TextError) {
-      while let illFormed = try decodePrefix(of: text, from: position, to: &output) {
+      while let illFormed = try decodePrefix(of: text, from: position, to: &output, start, &map) {
+        let written = output.count - start
         switch invalid {
         case .fail:
           throw .undecodable(encoding: encoding.name, byteOffset: illFormed.lowerBound)
         case .skip:
           output.removeLast(output.count - start)
+          if map != nil { map = OffsetMap() }
           return .skipped(byteOffset: illFormed.lowerBound)
-        case .replace: output.append(contentsOf: [0xEF, 0xBF, 0xBD])
+        case .replace:
+          output.append(contentsOf: [0xEF, 0xBF, 0xBD])
+          map?.append(source: illFormed, target: written..<written + 3)
         case .pass: for i in illFormed { output.append(text[i]) }
         }
         sequences += 1
@@ -62,6 +94,7 @@ public struct TextDecoder: ~Copyable {
       output.removeLast(output.count - start)
       throw error
     }
+    // A raised letter has as many bytes as it had.
     if encoding == .tcvn3 { raiseCapitals(&output, from: start) }
     if sequences == 0 { return .normalized }
     return invalid == .replace ? .replaced(sequences: sequences) : .passed(sequences: sequences)
@@ -71,6 +104,16 @@ public struct TextDecoder: ~Copyable {
   mutating func decodePrefix(
     of text: Span<UInt8>, from offset: Int, to output: inout [UInt8]
   ) throws(TextError) -> Range<Int>? {
+    var noMap: OffsetMap?
+    return try decodePrefix(of: text, from: offset, to: &output, output.count, &noMap)
+  }
+
+  /// The same, with the way back from places in the output that count from a start.
+  private mutating func decodePrefix(
+    of text: Span<UInt8>, from offset: Int, to output: inout [UInt8], _ start: Int,
+    _ map: inout OffsetMap?
+  ) throws(TextError) -> Range<Int>? {
+    let written = output.count - start
     switch encoding.kind {
     case .utf8, .zawgyi:
       let illFormed = text.firstIllFormedSequence(from: offset)
@@ -79,17 +122,37 @@ public struct TextDecoder: ~Copyable {
         output.append(addingCapacity: well.count) { out in
           for i in well.indices { out.append(well[i]) }
         }
-      } else {
+      } else if map == nil {
         zawgyi.convert(well, appendingTo: &output)
+      } else {
+        var edits = OffsetMap()
+        zawgyi.convert(well, appendingTo: &output, edits: &edits)
+        for edit in edits.edits {
+          map?.append(
+            source: edit.source.lowerBound + offset..<edit.source.upperBound + offset,
+            target: edit.target.lowerBound + written..<edit.target.upperBound + written)
+        }
       }
       return illFormed
     case .table, .marked:
       guard let table else { return nil }
-      var pieces: [lontar_edit]?
-      return decodeByTable(
+      var pieces: [lontar_edit]? = map == nil ? nil : []
+      let illFormed = decodeByTable(
         table, text, from: offset, unit: encoding.unitByteCount, to: &output, pieces: &pieces)
+      for piece in pieces ?? [] { map?.append(piece, source: 0, target: written) }
+      return illFormed
     case .icu:
-      return try converter?.decode(text, from: offset, to: &output)
+      var pieces: [lontar_edit]? = map == nil ? nil : []
+      let illFormed = try converter?.decode(text, from: offset, to: &output, pieces: &pieces)
+      for piece in pieces ?? [] {
+        let isSame = piece.isSame(text, output, offset, written + start)
+        if isSame, map?.isInStep(piece, source: offset, target: written) == true { continue }
+        map?.append(piece, source: offset, target: written)
+      }
+      // What ends a state says nothing by itself.
+      let end = illFormed?.lowerBound ?? text.count
+      map?.close(source: end, target: output.count - start)
+      return illFormed
     }
   }
 
@@ -168,23 +231,33 @@ func decodeByTable(
 
   deinit { unsafe lontar_converter_close(handle) }
 
+  /// - Parameter pieces: Takes an edit for each character, if there is an array; places count from the
+  ///   offset, and from the output's end as it was.
   func decode(
-    _ text: Span<UInt8>, from offset: Int, to output: inout [UInt8]
+    _ text: Span<UInt8>, from offset: Int, to output: inout [UInt8],
+    pieces: inout [lontar_edit]?
   ) throws(TextError) -> Range<Int>? {
     let rest = text.extracting(offset...)
     if rest.isEmpty { return nil }
     var capacity = rest.count * 3 + 64
+    var room = [lontar_edit](repeating: lontar_edit(), count: pieces == nil ? 0 : rest.count + 1)
     while true {
       var step = lontar_decoded()
       output.append(addingCapacity: capacity) { out in
         unsafe out.withUnsafeMutableBufferPointer { buffer, written in
           // Reads and writes within the counts it is given, and keeps no pointer.
-          step = unsafe rest.withUnsafeBufferPointer { bytes in
-            unsafe lontar_converter_decode(
-              handle, bytes.baseAddress, bytes.count, buffer.baseAddress, buffer.count, nil, 0)
+          unsafe room.withUnsafeMutableBufferPointer { room in
+            step = unsafe rest.withUnsafeBufferPointer { bytes in
+              unsafe lontar_converter_decode(
+                handle, bytes.baseAddress, bytes.count, buffer.baseAddress, buffer.count,
+                room.isEmpty ? nil : room.baseAddress, room.count)
+            }
           }
           written = step.status == LONTAR_NEEDS_CAPACITY ? 0 : step.written
         }
+      }
+      if step.status != LONTAR_NEEDS_CAPACITY {
+        pieces?.append(contentsOf: room.prefix(step.edits))
       }
       switch step.status {
       case LONTAR_OK: return nil
@@ -199,7 +272,61 @@ func decodeByTable(
   }
 }
 
+extension lontar_edit {
+  /// Whether it says that one byte became the same byte.
+  fileprivate func isSame(
+    _ text: Span<UInt8>, _ output: [UInt8], _ source: Int, _ target: Int
+  ) -> Bool {
+    source_count == 1 && output_count == 1
+      && text[source + source_start] == output[target + output_start]
+  }
+}
+
+extension OffsetMap {
+  /// Adds what a decoder says of a character; its places count from these. Bytes before it that stand
+  /// for no character of their own, as those that switch between states, go with it.
+  fileprivate mutating func append(_ piece: lontar_edit, source: Int, target: Int) {
+    let start = target + piece.output_start
+    let last = edits.last
+    let gap = start - (last?.target.upperBound ?? 0)
+    let lower = (last?.source.upperBound ?? 0) + gap
+    append(
+      source: lower..<max(lower, source + piece.source_start + piece.source_count),
+      target: start..<start + piece.output_count)
+  }
+
+  /// Whether nothing was left out or put in between the last edit and a piece.
+  fileprivate func isInStep(_ piece: lontar_edit, source: Int, target: Int) -> Bool {
+    let shift = edits.last.map { $0.source.upperBound - $0.target.upperBound } ?? 0
+    return source + piece.source_start - (target + piece.output_start) == shift
+  }
+
+  /// Lets what a decoder read and made nothing of before these places be left out.
+  fileprivate mutating func close(source: Int, target: Int) {
+    let shift = edits.last.map { $0.source.upperBound - $0.target.upperBound } ?? 0
+    if source - target > shift {
+      append(source: target + shift..<source, target: target..<target)
+    }
+  }
+}
+
 extension TextEncoding {
+  /// The way back of a piece of what ``decodeUnits(_:isLast:appendingTo:)`` gave, from where its own
+  /// first unit lies: UTF-16 and UTF-32 have two or four bytes for each character of one to four.
+  package func sourceEdits(of decoded: Span<UInt8>) -> OffsetMap {
+    var map = OffsetMap()
+    var (place, source) = (0, 0)
+    while place < decoded.count {
+      let lead = decoded[place]
+      let length = lead < 0xC0 || lead >= 0xF8 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4
+      let end = min(place + length, decoded.count)
+      let units = unitByteCount == 2 && length == 4 ? 2 : 1
+      map.append(source: source..<source + units * unitByteCount, target: place..<end)
+      (place, source) = (end, source + units * unitByteCount)
+    }
+    return map
+  }
+
   /// Decodes a part of a stream in UTF-16 or UTF-32, and returns how many bytes it is done with.
   ///
   /// Units that stand for nothing become the byte 0xFF each, which UTF-8 does not have, so that

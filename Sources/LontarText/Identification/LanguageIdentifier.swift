@@ -68,7 +68,9 @@ public struct LanguageIdentifier: Sendable {
   ///     // "ไปกิน pizza กัน": Thai, then unknown or English, then Thai
   ///     identifier.forEachSpan(in: line) { bytes, found in … }
   ///
-  /// The pieces make up the text: digits, spaces and punctuation go with what is before them.
+  /// The pieces make up the text: digits, spaces and punctuation go with what is before them. Latin
+  /// letters are cut at spaces, where a few words show that the language changes:
+  /// "Sige, let's go to the mall tomorrow" is Filipino, then English.
   ///
   /// - Parameters:
   ///   - text: A record; what is not UTF-8 goes with what is before it.
@@ -83,11 +85,14 @@ public struct LanguageIdentifier: Sendable {
     for run in runs {
       var found = Identification.unknown
       if run.script == .latin {
-        var evidence = LatinEvidence()
-        evidence.add(text, run.bytes)
-        found = evidence.identification
-        if found.confidence < Self.leastConfidence { found.language = nil }
-      } else if run.script != .han || !isJapanese {
+        for span in LatinSpans(text, run.bytes).spans {
+          found = span.found
+          if found.confidence < Self.leastConfidence { found.language = nil }
+          try body(span.bytes, found)
+        }
+        continue
+      }
+      if run.script != .han || !isJapanese {
         found = Self.identification(of: run.script, letters: run.letters, jawi: run.jawiLetters)
       }
       try body(run.bytes, found)

@@ -1,108 +1,78 @@
-/// What words of Latin letters say of the language they are in.
-struct LatinEvidence {
-  private var counts: [Language: Int] = [:]
-  private var words = 0
+internal import CLontar
+internal import CLontarModels
 
-  /// The words that people use most and that few of the other languages have.
-  private static let common: [(Language, String)] = [
-    (
-      .indonesian,
-      """
-      yang dan di ini itu dengan untuk tidak dari dalam akan pada juga adalah oleh karena bisa \
-      saya kami mereka bahwa atau ada saat uang anda kita sudah telah lebih beberapa seperti
-      """
-    ),
-    (
-      .malay,
-      """
-      yang dan di ini itu dengan untuk tidak dari dalam akan pada juga ialah oleh kerana boleh \
-      saya kami mereka bahawa atau ada semasa wang anda kita sudah telah lebih beberapa \
-      seperti kereta ketika awak mahu hendak pejabat
-      """
-    ),
-    (
-      .javanese,
-      """
-      sing lan ing iki iku karo kanggo ora saka bakal uga amarga bisa aku kowe dheweke utawa \
-      ana wis luwih kaya menyang nanging yaiku kang ingkang punika saged
-      """
-    ),
-    (
-      .sundanese,
-      """
-      anu jeung di ieu eta sareng pikeun henteu tina bakal ogé kusabab bisa abdi kuring \
-      maranéhna atawa aya geus leuwih kawas ka tapi nyaéta teu mah urang dina
-      """
-    ),
-    (
-      .filipino,
-      """
-      ang ng mga sa na at ay para hindi ito mula rin dahil ako siya sila o may mas kung pero \
-      ni kay nang natin namin niya lang din po
-      """
-    ),
-    (
-      .cebuano,
-      """
-      ang sa mga ug nga kay para dili kini gikan usab tungod ako siya sila o adunay mas kung \
-      apan ni og naa wala akong iyang atong mao kami
-      """
-    ),
-    (
-      .english,
-      """
-      the of and to in is that for it with as was on are by this be from or have an they which \
-      you not at his we but has can will
-      """
-    ),
-    (
-      .vietnamese,
-      """
-      và của là có cho được không trong một các những người với này để từ đã khi như ở đến \
-      cũng về tôi chúng làm ra nhưng nhiều năm
-      """
-    ),
+/// What words of Latin letters say of the language they are in.
+///
+/// The model weighs n-grams of two to five bytes within words, and whole words; NOTICE says from which
+/// texts it was learned.
+struct LatinEvidence {
+  /// The languages it tells apart, in the order of the model.
+  static let languages: [Language] = [
+    .english, .vietnamese, .indonesian, .malay, .javanese, .sundanese, .filipino, .cebuano,
   ]
 
-  private static let languages: [[UInt8]: [Language]] = {
-    var found: [[UInt8]: [Language]] = [:]
-    for (language, list) in common {
-      for word in list.utf8.split(separator: UInt8(ascii: " ")) {
-        found[Array(word), default: []].append(language)
-      }
-    }
-    return found
-  }()
+  private var evidence = lontar_evidence()
 
-  /// Counts the words of a piece of a text.
+  /// Adds a piece of a text.
+  ///
+  /// - Complexity: O(*n*) in the number of bytes.
   mutating func add(_ text: Span<UInt8>, _ bytes: Range<Int>) {
-    var word: [UInt8] = []
-    for i in bytes.lowerBound...bytes.upperBound {
-      let byte = i < bytes.upperBound ? text[i] : 0x20
-      if byte >= 0x80 || (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A) {
-        word.append(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte)
-        continue
-      }
-      guard !word.isEmpty else { continue }
-      words += 1
-      for language in Self.languages[word] ?? [] { counts[language, default: 0] += 1 }
-      word.removeAll(keepingCapacity: true)
+    let piece = text.extracting(bytes)
+    unsafe piece.withUnsafeBufferPointer { buffer in
+      // Reads `count` bytes and keeps no pointer; the weights live as long as the process.
+      unsafe lontar_evidence_add(
+        LanguageModel.bundled.weights, buffer.baseAddress, buffer.count, &evidence)
     }
   }
 
-  /// What the words counted so far are in.
-  var identification: LanguageIdentifier.Identification {
-    // In the order of Language, so that ties are broken in one way.
-    var best: Language?
-    var total = 0
-    for language in Language.all {
-      total += counts[language] ?? 0
-      if (counts[language] ?? 0) > (best.flatMap { counts[$0] } ?? 0) { best = language }
+  /// How likely each of the languages is, and at last that it is none of them.
+  var likelihoods: [Double] {
+    var likelihoods = [Double](repeating: 0, count: Self.languages.count + 1)
+    unsafe likelihoods.withUnsafeMutableBufferPointer { buffer in
+      // There is room for all that is written.
+      guard let base = buffer.baseAddress else { return }
+      unsafe withUnsafePointer(to: evidence) { evidence in
+        unsafe lontar_evidence_weigh(evidence, LanguageModel.bundled.scale, base)
+      }
     }
-    guard let best, let count = counts[best] else { return .unknown }
-    let second = Language.all.filter { $0 != best }.map { counts[$0] ?? 0 }.max() ?? 0
-    let share = Double(count) / Double(count + second / 2 + 1)
+    return likelihoods
+  }
+
+  /// What the words seen so far are in.
+  var identification: LanguageIdentifier.Identification {
+    if evidence.features == 0 { return .unknown }
+    let likelihoods = likelihoods
+    var best = 0
+    for index in Self.languages.indices where likelihoods[index] > likelihoods[best] {
+      best = index
+    }
+    let isNone = likelihoods[Self.languages.count] > likelihoods[best]
     return LanguageIdentifier.Identification(
-      language: best, confidence: count * 8 < words ? share / 2 : share)
+      language: isNone ? nil : Self.languages[best], confidence: likelihoods[best])
+  }
+}
+
+/// The model, which is part of the program.
+@safe private struct LanguageModel: @unchecked Sendable {
+  // Sendable: what the pointer points to is never written.
+  let weights: UnsafePointer<Int8>
+  /// What one of the weights' steps is worth.
+  let scale: Double
+
+  static let bundled = LanguageModel()
+
+  private init() {
+    var count = 0
+    let bytes = unsafe lontar_language_model(&count)
+    let rows = 1 << Int(LONTAR_EVIDENCE_BITS)
+    // A head of eight bytes: the scale times 2^24, and how many rows there are, with the lowest byte first.
+    precondition(
+      count == 8 + rows * Int(LONTAR_EVIDENCE_LANGUAGES), "the model is as it was made")
+    var head: [UInt32] = [0, 0]
+    for k in 0..<8 { head[k / 4] |= UInt32(unsafe bytes[k]) << UInt32(k % 4 * 8) }
+    precondition(head[1] == UInt32(rows), "the model is as it was made")
+    scale = Double(head[0]) / Double(1 << 24)
+    // Signed and unsigned bytes are laid out alike, and the data lives as long as the process.
+    unsafe weights = UnsafeRawPointer(bytes + 8).assumingMemoryBound(to: Int8.self)
   }
 }

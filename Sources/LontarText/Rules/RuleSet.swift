@@ -62,6 +62,11 @@ public struct RuleSet: Sendable, Equatable {
     RuleSet(level: level, changes: changes + [Change(rule: rule, isOn: isOn)])
   }
 
+  /// The same without the single rules that are not for a language, for texts whose language is found out.
+  package func restricted(to language: Language?) -> RuleSet {
+    RuleSet(level: level, changes: changes.filter { $0.rule.applies(to: language) })
+  }
+
   /// The rules that run on a text of a language, in the order of their ids.
   ///
   /// - Throws: ``TextError/unknownRule(_:reason:)`` if a rule is switched that is not for the language.
