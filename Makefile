@@ -11,7 +11,7 @@ LINTED := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/InnerL
 
 .DEFAULT_GOAL := help
 .PHONY: bench-words hard models models-nc
-.PHONY: help deps build demo test test-debug test-release sanitize fuzz croissant page example install \
+.PHONY: help deps build demo test test-debug test-release sanitize fuzz neon croissant page example install \
   bench bench-normalize bench-catalogue bench-peers lint format clean
 
 help: ## Show this list.
@@ -26,7 +26,7 @@ build: deps ## Build the release: .build/release/lontar.
 demo: build ## Set up, build, and run the main job on Corpora/.
 	@sh Corpora/demo.sh
 
-test: deps test-debug test-release sanitize croissant example ## Install what is missing and run every test.
+test: deps test-debug test-release sanitize fuzz croissant example ## Install what is missing and run every test.
 
 test-debug:
 	$(SWIFT) build --build-tests
@@ -42,6 +42,10 @@ sanitize: ## Run the C core under address and undefined-behaviour sanitizers.
 
 fuzz: ## Fuzz each entry point of the C core for a minute (FUZZ_SECONDS), two at a time.
 	sh Tests/fuzz.sh $(FUZZ_SECONDS)
+
+neon: PACKAGES += gcc gcc-aarch64-linux-gnu libc6-dev libc6-dev-arm64-cross qemu-user
+neon: deps ## Run the normaliser as 64-bit ARM code in QEMU, and compare it with this machine's.
+	sh Tests/neon.sh
 
 croissant: PACKAGES += python3-venv
 croissant: deps ## Check Croissant exports with mlcroissant from PyPI (installs it in a venv).

@@ -55,6 +55,20 @@ void lontar_converter_close(lontar_converter *converter) {
   free(converter);
 }
 
+/// What was decoded ends before the source of half a surrogate pair, which is no character: UTF-7 and
+/// CESU-8 can hold one, and ICU lets it through.
+static lontar_decoded half_pair(
+  lontar_decoded result, size_t start, size_t end, lontar_edit *edits) {
+  result.status = LONTAR_ILL_FORMED;
+  result.read = start;
+  result.ill_formed = end > start ? end - start : 1;
+  if (edits && result.edits) {
+    lontar_edit *last = &edits[result.edits - 1];
+    last->source_count = start - last->source_start;
+  }
+  return result;
+}
+
 lontar_decoded lontar_converter_decode(
   lontar_converter *converter, const uint8_t *in, size_t count, uint8_t *out, size_t capacity,
   lontar_edit *edits, size_t edit_capacity) {
@@ -63,7 +77,7 @@ lontar_decoded lontar_converter_decode(
   int32_t places[UNITS];
   lontar_decoded result = {LONTAR_OK, 0, 0, 0, 0};
   const char *source = (const char *)in, *const end = source + count;
-  // A high surrogate whose low half is in the next buffer, and where it came from.
+  // A high surrogate whose low half is to follow, maybe in the next buffer; it came from `piece`.
   uint32_t high = 0;
   ucnv_resetToUnicode(converter->converter);
   UErrorCode error = U_ZERO_ERROR;
@@ -81,12 +95,19 @@ lontar_decoded lontar_converter_decode(
       // A place of -1 lies in what was read before this buffer.
       const size_t start = places[i] < 0 ? piece : base + (size_t)places[i];
       uint32_t scalar = units[i];
+      const bool is_low = scalar >> 10 == 0xDC00 >> 10;
+      if (is_low != (high != 0)) {
+        if (high) return half_pair(result, piece, start, edits);
+        const bool is_last = i + 1 == unit_count || places[i + 1] < 0;
+        return half_pair(result, start, is_last ? reached : base + (size_t)places[i + 1], edits);
+      }
       if (scalar >> 10 == 0xD800 >> 10) {
         high = scalar;
         piece = start;
         continue;
       }
-      if (scalar >> 10 == 0xDC00 >> 10) scalar = (high << 10) + scalar - 0x35FDC00u;
+      if (is_low) scalar = (high << 10) + scalar - 0x35FDC00u;
+      high = 0;
       const size_t length = scalar < 0x80 ? 1 : scalar < 0x800 ? 2 : scalar < 0x10000 ? 3 : 4;
       if (result.written + length > capacity || (edits && result.edits + 1 > edit_capacity)) {
         result.status = LONTAR_NEEDS_CAPACITY;
@@ -126,6 +147,7 @@ lontar_decoded lontar_converter_decode(
     }
     result.read = reached;
   } while (error == U_BUFFER_OVERFLOW_ERROR);
+  if (high) return half_pair(result, piece, result.read, edits);
   if (edits && result.edits) {
     lontar_edit *last = &edits[result.edits - 1];
     last->source_count = result.read - last->source_start;

@@ -84,6 +84,30 @@ static bytes normalize(normalize_function *function, lontar_form form, const byt
   return out;
 }
 
+/// Where a Hangul syllable without a final consonant stands before U+11A7, or the count.
+static size_t find_no_final(const bytes *text) {
+  for (size_t i = 0; i + 6 <= text->count; i++) {
+    const uint8_t *at = text->data + i;
+    if (at[0] >> 4 != 14 || memcmp(at + 3, "\xE1\x86\xA7", 3) != 0) continue;
+    const uint32_t scalar = (at[0] & 15u) << 12 | (at[1] & 63u) << 6 | (at[2] & 63u);
+    if (scalar >= 0xAC00 && scalar < 0xD7A4 && (scalar - 0xAC00) % 28 == 0) return i;
+  }
+  return text->count;
+}
+
+/// Makes of ICU's composed form what utf8proc 2.8 makes of the text. It takes U+11A7, one before the first
+/// final consonant, for a final consonant that leaves a syllable as it is, so that it is lost, and what
+/// follows may compose.
+static void lose_no_finals(lontar_form form, bytes *icu) {
+  for (size_t at; (at = find_no_final(icu)) < icu->count;) {
+    memmove(icu->data + at + 3, icu->data + at + 6, icu->count - at - 6);
+    icu->count -= 3;
+    const bytes again = normalize(lontar_icu_normalize, form, icu);
+    bytes_free(icu);
+    *icu = again;
+  }
+}
+
 void check_normalization(const bytes *text) {
   const lontar_utf8_check check = lontar_utf8_validate(text->data, text->count);
   for (lontar_form form = LONTAR_NFC; form <= LONTAR_NFKC_CASEFOLD; form++) {
@@ -94,17 +118,18 @@ void check_normalization(const bytes *text) {
       CHECK(refused.status == LONTAR_ILL_FORMED && refused.count == check.count);
       (void)lontar_icu_is_normalized(form, text->data, text->count);
     } else {
-      bytes utf8proc = normalize(lontar_utf8proc_normalize, form, text);
-      // utf8proc folds case in one pass, which is not always NFKC_Casefold.
-      if (form != LONTAR_NFKC_CASEFOLD) {
-        CHECK(icu.count == utf8proc.count);
-        CHECK(icu.count == 0 || memcmp(icu.data, utf8proc.data, icu.count) == 0);
-      }
-      bytes_free(&utf8proc);
       const lontar_result is = lontar_icu_is_normalized(form, text->data, text->count);
       const int same = icu.count == text->count &&
                        (icu.count == 0 || memcmp(icu.data, text->data, icu.count) == 0);
       CHECK(is.status == LONTAR_OK && is.count == (same ? 1u : 0u));
+      bytes utf8proc = normalize(lontar_utf8proc_normalize, form, text);
+      // utf8proc folds case in one pass, which is not always NFKC_Casefold.
+      if (form != LONTAR_NFKC_CASEFOLD) {
+        if (form == LONTAR_NFC || form == LONTAR_NFKC) lose_no_finals(form, &icu);
+        CHECK(icu.count == utf8proc.count);
+        CHECK(icu.count == 0 || memcmp(icu.data, utf8proc.data, icu.count) == 0);
+      }
+      bytes_free(&utf8proc);
     }
     bytes_free(&icu);
   }
