@@ -64,6 +64,55 @@ double percentile(std::vector<double> v, double p) {
   return v[size_t(p * double(v.size() - 1))];
 }
 
+/// A letter and then nothing but marks: how long 8 MB take us, and 80 KB ICU, which orders them by
+/// moving each past all that it must come before.
+void print_worst_case() {
+  static const struct {
+    const char *name;
+    std::vector<const char *> marks;
+  } kinds[] = {
+    {"one mark", {"\u0301"}},
+    {"two marks in turn", {"\u0301", "\u0323"}},
+    {"six marks, classes descending", {"\u0345", "\u035D", "\u0301", "\u0323", "\u031B", "\u05B0"}},
+    {"Latin, Thai, Lao, Burmese, Khmer",
+     {"\u0301", "\u0E48", "\u0E38", "\u0EC8", "\u0EB8", "\u1037", "\u103A", "\u17DD", "\u17D2"}},
+    {"marks that are two", {"\u0344", "\u0323"}},
+  };
+  std::printf("%-34s %-5s %12s %12s\n", "marks after a letter", "form", "8 MB, ours", "80 KB, ICU");
+  for (const auto &kind : kinds) {
+    for (const lontar_form form : {LONTAR_NFC, LONTAR_NFD, LONTAR_NFKC}) {
+      std::string text = "a";
+      for (size_t i = 0; text.size() < 8000000; i++) text += kind.marks[i % kind.marks.size()];
+      std::vector<uint8_t> out(text.size() * 3 + 64);
+      const auto ours = [&](size_t count) {
+        return lontar_normalize(
+          form, LONTAR_REPAIR_NONE, reinterpret_cast<const uint8_t *>(text.data()), count,
+          out.data(), out.size(), nullptr, 0).written;
+      };
+      std::vector<double> times;
+      for (int round = 0; round < 5; round++) {
+        const double start = now();
+        ours(text.size());
+        times.push_back(now() - start);
+      }
+      size_t some = 80000;
+      while ((text[some] & 0xC0) == 0x80) some--;
+      std::vector<uint8_t> theirs(some * 3 + 64);
+      UErrorCode e = U_ZERO_ERROR;
+      icu::CheckedArrayByteSink sink(reinterpret_cast<char *>(theirs.data()), int32_t(theirs.size()));
+      const double start = now();
+      icu_for(form)->normalizeUTF8(0, icu::StringPiece(text.data(), int32_t(some)), sink, nullptr, e);
+      const double icu = now() - start;
+      const size_t written = ours(some);
+      const bool same = written == size_t(sink.NumberOfBytesWritten()) &&
+                        std::memcmp(out.data(), theirs.data(), written) == 0;
+      std::printf(
+        "%-34s %-5s %10.3f s %10.3f s%s\n", kind.name, names[form], percentile(times, 0.5), icu,
+        same ? "" : "  DIFFERS");
+    }
+  }
+}
+
 } // namespace
 
 int main(int argc, char **argv) {
@@ -75,6 +124,7 @@ int main(int argc, char **argv) {
     if (!std::strcmp(argv[i], "--rounds")) rounds = std::strtoul(argv[++i], nullptr, 10);
     else if (!std::strcmp(argv[i], "--bytes")) most = std::strtoul(argv[++i], nullptr, 10);
     else if (!std::strcmp(argv[i], "--quick")) quick = true;
+    else if (!std::strcmp(argv[i], "--worst-case")) { print_worst_case(); return 0; }
     else if (!std::strcmp(argv[i], "--write-nfd")) {
       const std::string text = read_file(argv[++i]);
       std::vector<uint8_t> out(text.size() * 3 + 64);

@@ -5,7 +5,8 @@
 #
 # All engines run in one process, in turn, round after round, over whole texts (Foundation line by
 # line), and what they write is compared byte for byte. MB/s are medians, a megabyte being 1e6 bytes of
-# input; ratios are taken within a round, to ICU, with their tenth and ninetieth percentiles.
+# input; ratios are taken within a round, to ICU, with their tenth and ninetieth percentiles. Without a
+# FILE all languages are run, and then long runs of combining marks.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
@@ -33,7 +34,9 @@ while [ $# -gt 0 ]; do
     *) break ;;
   esac
 done
+all=
 if [ $# -eq 0 ]; then
+  all=yes
   sh "$here/texts.sh" "$work/texts"
   # Vietnamese as it is typed on some systems, by ours, which the comparison checks.
   "$work/normalize" --write-nfd "$work"/texts/vi*.txt >"$work/texts/vi-nfd.tmp"
@@ -46,3 +49,4 @@ if [ $# -eq 0 ]; then
   done
 fi
 "$work/normalize" $options "$@"
+if [ -n "$all" ]; then "$work/normalize" --worst-case; fi

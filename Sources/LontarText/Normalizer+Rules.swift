@@ -157,6 +157,9 @@ extension Normalizer {
       note(edits, from: text, in: output, start, to: &log)
       return outcome
     }
+    if invalid == .pass, text.firstIllFormedSequence() != nil {
+      return try appendBetweenStrayBytes(text, to: &output, edits: &edits, log: &log, ruleEngine)
+    }
     let start = output.count
     let first = Normalizer(
       form: form.composed, invalid: invalid, engine: engine, streamSafe: isStreamSafe)
@@ -173,9 +176,8 @@ extension Normalizer {
     }
     compose(&edits, ruled)
     if form == form.composed { return outcome }
-    // What came out of the rules is well-formed, or passed as it is.
-    let ending = Normalizer(
-      form: form, invalid: invalid == .pass ? .pass : .fail, engine: engine)
+    // What came out of the rules is well-formed.
+    let ending = Normalizer(form: form, invalid: .fail, engine: engine)
     let composed = Array(output[start...])
     output.removeLast(composed.count)
     var last: OffsetMap? = edits == nil ? nil : OffsetMap()
@@ -321,7 +323,8 @@ struct SurrogatePairs {
     text.indices.contains { pair(text, $0) != nil }
   }
 
-  private static func pair(_ text: Span<UInt8>, _ i: Int) -> UInt32? {
+  /// The scalar that a pair of surrogates at a place means, if one is there.
+  static func pair(_ text: Span<UInt8>, _ i: Int) -> UInt32? {
     guard text[i] == 0xED, i + 5 < text.count, text[i + 3] == 0xED,
       (0xA0...0xAF).contains(text[i + 1]), (0xB0...0xBF).contains(text[i + 4]),
       text[i + 2] & 0xC0 == 0x80, text[i + 5] & 0xC0 == 0x80

@@ -219,9 +219,18 @@ import Testing
     for jobs in ["2", "7"] {
       #expect(try Command.run(command + ["-j\(jobs)", file]).output == one.output)
     }
-    // Counts name what was counted.
-    guard command.first != "count" else { return }
-    let piped = try Command.shell("cat \(file) | $lontar \(Command.words(command))")
-    #expect(piped.output == one.output)
+    guard command.first == "count" else {
+      let piped = try Command.shell("cat \(file) | $lontar \(Command.words(command))")
+      #expect(piped.output == one.output)
+      return
+    }
+    // A counts file names what was counted: here the words themselves.
+    let words = command + ["--json", "--top", "1000000"]
+    let piped = try Command.shell("cat \(file) | $lontar \(Command.words(words))")
+    let counted = try Command.run(words + [file])
+    let fromPipe = piped.text.split(separator: "\"top\":").last
+    let fromFile = counted.text.split(separator: "\"top\":").last
+    #expect(fromFile?.contains("ภาษา") == true)
+    #expect(fromPipe.map { Array($0.utf8) } == fromFile.map { Array($0.utf8) })
   }
 }

@@ -120,13 +120,9 @@ import Testing
     var twin: [UInt8] = []
     try slow.normalize(text.span, appendingTo: &twin)
     try #require(output == twin, "\(name): the scan misses something in \(text)")
-    // Where a rule takes out what stood between bytes that are not UTF-8, these may become a
-    // character, which a second run sees for the first time.
-    if String(validating: text, as: UTF8.self) != nil {
-      var again: [UInt8] = []
-      try fast.normalize(output.span, appendingTo: &again)
-      try #require(again == output, "\(name): a second run changes \(text)")
-    }
+    var again: [UInt8] = []
+    try fast.normalize(output.span, appendingTo: &again)
+    try #require(again == output, "\(name): a second run changes \(text)")
     var edits = OffsetMap()
     var mapped: [UInt8] = []
     try fast.normalize(text.span, appendingTo: &mapped, edits: &edits)
@@ -157,7 +153,7 @@ import Testing
         let from = isShared ? all : script.pieces
         text += from[Int.random(in: 0..<from.count, using: &generator)].utf8
       }
-      if round % 20 == 0 { AdversarialText.damage(&text, using: &generator) }
+      if round % 10 == 0 { AdversarialText.damage(&text, using: &generator) }
       let (name, fast, slow) = normalizers[round % normalizers.count]
       try check(text, name, fast, slow)
     }
