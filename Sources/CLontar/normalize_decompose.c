@@ -10,8 +10,8 @@ enum {
   // What is copied of a character or of what it becomes; and what a step may write.
   READS = 16,
   WRITES = 32,
-  // After so many bytes in which nothing decomposes, the vectorised scan is faster.
-  QUIET = 96,
+  // After so many bytes in which the vectorised scan would not stop, it is faster.
+  QUIET = 24,
   // The class of the mark that ends what was written last, which nobody has asked for yet.
   UNKNOWN = 256,
 };
@@ -104,6 +104,8 @@ lontar_progress lontar_decompose(
       continue;
     }
     const unsigned class = lontar_class_of(value);
+    // The scan stops at Latin marks.
+    if (length == 2) busy = i;
     if (class == 0) {
       boundary = i;
       boundary_written = written;
