@@ -225,9 +225,9 @@ import Testing
       return
     }
     // A counts file names what was counted: here the words themselves.
-    let words = command + ["--json", "--top", "1000000"]
-    let piped = try Command.shell("cat \(file) | $lontar \(Command.words(words))")
-    let counted = try Command.run(words + [file])
+    let listing = command + ["--json", "--top", "1000000"]
+    let piped = try Command.shell("cat \(file) | $lontar \(Command.words(listing))")
+    let counted = try Command.run(listing + [file])
     let fromPipe = piped.text.split(separator: "\"top\":").last
     let fromFile = counted.text.split(separator: "\"top\":").last
     #expect(fromFile?.contains("ภาษา") == true)
