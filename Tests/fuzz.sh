@@ -59,7 +59,7 @@ fuzz() {
   found=$work/corpus/$1
   mkdir -p "$found"
   # Long enough for the vectorised scans, which want 128 bytes.
-  "$work/$1" -max_total_time="$seconds" -max_len=400 -timeout=20 -rss_limit_mb=4096 \
+  "$work/$1" -max_total_time="$seconds" -max_len=400 -timeout=120 -rss_limit_mb=4096 \
     -artifact_prefix="$work/$1-" -print_final_stats=1 "$found" "$kept" >"$work/$1.log" 2>&1 || {
     tail -n 40 "$work/$1.log" >&2
     echo "fuzz: $1 failed" >&2
