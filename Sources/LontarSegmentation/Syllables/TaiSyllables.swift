@@ -242,7 +242,7 @@ struct TaiSyllables {
       case Code.am: reach(drawnOut(place), from: start, cost)
       case Code.o:
         addFinals(at: drawnOut(place), from: start, cost, isOpen: true)
-      case Code.wo: addFinals(at: place + 1, from: start, cost, isOpen: false)
+      case Code.wo: addFinals(at: place + 1, from: start, cost + Cost.silent, isOpen: false)
       case Code.ia where script == .lao:
         addFinals(at: place + 1, from: start, cost, isOpen: true)
       case Code.ru where script == .thai:
