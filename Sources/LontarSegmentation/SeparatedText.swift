@@ -52,31 +52,47 @@ public struct SeparatedText: Sendable {
   private func appendPlain(
     _ text: Span<UInt8>, cutBy worker: inout Segmenter.Worker, to output: inout [UInt8]
   ) {
-    output.append(addingCapacity: text.count * (1 + separator.count)) { space in
+    let room = text.count * (1 + separator.count) + Self.step
+    output.append(addingCapacity: room) { space in
       unsafe space.withUnsafeMutableBufferPointer { buffer, count in
-        guard var end = buffer.baseAddress else { return }
-        let start = unsafe end
+        guard let base = buffer.baseAddress else { return }
+        var end = 0
         unsafe text.withUnsafeBufferPointer { bytes in
+          guard let text = bytes.baseAddress else { return }
+          let last = bytes.count - Self.step
           unsafe separator.withUnsafeBufferPointer { separator in
-            // Each segment and separator is written once, and the room is for all of them.
-            worker.forEachSegment(in: text) { range in
-              if range.lowerBound > 0 { unsafe Self.copy(separator, to: &end) }
-              unsafe Self.copy(UnsafeBufferPointer(rebasing: bytes[range]), to: &end)
+            guard let first = separator.baseAddress else { return }
+            // Each segment and separator is written once, and the room is for all of them and the
+            // rest of a step.
+            unsafe worker.forEachSegment(in: bytes.span) { range in
+              if range.lowerBound > 0 {
+                if separator.count == 1 {
+                  unsafe base[end] = first.pointee
+                } else {
+                  unsafe (base + end).update(from: first, count: separator.count)
+                }
+                end &+= separator.count
+              }
+              if range.count <= Self.step && range.lowerBound <= last {
+                // Most words: what is copied too much is written over by what comes next.
+                let step = unsafe UnsafeRawPointer(text + range.lowerBound).loadUnaligned(
+                  as: SIMD16<UInt8>.self)
+                unsafe UnsafeMutableRawPointer(base + end).storeBytes(
+                  of: step, as: SIMD16<UInt8>.self)
+              } else {
+                unsafe (base + end).update(from: text + range.lowerBound, count: range.count)
+              }
+              end &+= range.count
             }
           }
         }
-        count = unsafe end - start
+        count = end
       }
     }
   }
 
-  private static func copy(
-    _ bytes: UnsafeBufferPointer<UInt8>, to end: inout UnsafeMutablePointer<UInt8>
-  ) {
-    guard let start = bytes.baseAddress else { return }
-    unsafe end.update(from: start, count: bytes.count)
-    unsafe end += bytes.count
-  }
+  /// How many bytes are copied at once.
+  private static let step = 16
 
   /// Whether a text holds a backslash or what a separator begins with. Every byte is looked at, so
   /// that the compiler can look at many at once.

@@ -3,7 +3,7 @@ public import LontarText
 /// What is written onto words, and when it is a word of its own: `rumah|nya`, `maganda|ng`, `omah|e`.
 ///
 /// For each ending that a word has, a small linear model sums weights of a hashed table: of the ending, the
-/// whole word, the letters next to the cut, the first letters, and the length.
+/// whole word, the letters next to the cut, the first letters, the length, and capitals.
 struct CliticModel: Sendable {
   let language: Language
   /// One weight a row.
@@ -23,6 +23,8 @@ struct CliticModel: Sendable {
     private(set) var bytes: [UInt8] = []
     /// Where each of them lies in the word, and the word's end.
     private(set) var places: [Int] = []
+    /// Whether the first letter is a capital one, and whether all are.
+    private(set) var capitals: (isFirst: Bool, areAll: Bool) = (false, false)
 
     mutating func read(_ word: Span<UInt8>, _ range: Range<Int>) {
       bytes.removeAll(keepingCapacity: true)
@@ -34,6 +36,9 @@ struct CliticModel: Sendable {
           continue
         }
         let isUpper = word[index] &- 0x41 < 26
+        let isLower = word[index] &- 0x61 < 26
+        if bytes.isEmpty { capitals = (isUpper, true) }
+        if isLower { capitals.areAll = false }
         bytes.append(isUpper ? word[index] | 0x20 : word[index])
         places.append(index)
         index += 1
@@ -90,6 +95,11 @@ struct CliticModel: Sendable {
       if length == 2 || length == 3 { body(hash(8 + UInt32(length), far)) }
     }
     body(hash(16 + UInt32(min(stem.count, 12)), 0..<0))
+    // Names are seldom what something is written onto.
+    let first: UInt32 = letters.capitals.isFirst ? 1 : 0
+    let all: UInt32 = letters.capitals.areAll ? 1 : 0
+    body(hash(32 + first + 2 * all, 0..<0))
+    if !stem.isEmpty { body(hash(36 + first, stem.upperBound - 1..<stem.upperBound)) }
   }
 
   @inline(__always)

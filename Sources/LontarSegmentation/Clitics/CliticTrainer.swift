@@ -1,17 +1,14 @@
 internal import LontarText
 
 /// Learns when a clitic is a word of its own, from text that is cut into tokens and into words.
-///
-/// Logistic regression with steps that shrink for each weight by its own history (AdaGrad, Duchi, Hazan
-/// and Singer 2011), over hashed features. The same text gives the same weights on every machine.
+/// The same text gives the same weights on every machine: see ``SparseLearner``.
 struct CliticTrainer {
   let language: Language
-  private var examples: [(rows: [Int], isCut: Bool)] = []
-  private let rowCount: Int
+  private var learner: SparseLearner
 
   init(language: Language, rowBits: Int) {
     self.language = language
-    rowCount = 1 << rowBits
+    learner = SparseLearner(rowBits: rowBits)
   }
 
   /// Adds the tokens of a text, and the words that they consist of.
@@ -30,9 +27,9 @@ struct CliticTrainer {
           let isCut = ends.contains(place) && place > rest.lowerBound && place < rest.upperBound
           var rows: [Int] = []
           CliticModel.forEachFeature(letters, candidate) {
-            rows.append(CliticModel.row($0, rowCount))
+            rows.append(CliticModel.row($0, learner.rowCount))
           }
-          examples.append((rows, isCut))
+          learner.add(rows, isTrue: isCut)
           if isCut && next == nil {
             next = candidate.isPrefix ? place..<rest.upperBound : rest.lowerBound..<place
           }
@@ -45,28 +42,6 @@ struct CliticTrainer {
 
   /// Learns from what was added.
   func train(epochs: Int = 8) -> CliticModel {
-    var weights = [Float](repeating: 0, count: rowCount)
-    var squares = [Float](repeating: 0, count: rowCount)
-    var order = Array(examples.indices)
-    var state: UInt64 = 1
-    for _ in 0..<epochs {
-      for index in stride(from: order.count - 1, to: 0, by: -1) {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        order.swapAt(index, Int((state >> 33) % UInt64(index + 1)))
-      }
-      for index in order {
-        let example = examples[index]
-        var score: Float = 0
-        for row in example.rows { score += weights[row] }
-        let slope = logistic(score) - (example.isCut ? 1 : 0)
-        for row in example.rows {
-          squares[row] += slope * slope
-          weights[row] -= 0.5 * slope / (squares[row] + 1e-8).squareRoot()
-        }
-      }
-    }
-    let largest = weights.reduce(1e-6) { max($0, abs($1)) }
-    let quantised = weights.map { Int8(($0 * 127 / largest).rounded()) }
-    return CliticModel(language: language, weights: quantised)
+    CliticModel(language: language, weights: learner.train(epochs: epochs, rate: 0.5))
   }
 }

@@ -81,7 +81,7 @@ public enum BoundaryModelError: Error, Sendable, Equatable, CustomStringConverti
   public var description: String {
     switch self {
     case .notAModel: "not a segmentation model"
-    case .unknownVersion(let version): "a segmentation model of version \(version), not 2"
+    case .unknownVersion(let version): "a segmentation model of version \(version), not 3"
     case .wrongLength(let byteCount):
       "a segmentation model cut short or extended to \(byteCount) bytes"
     case .wrongChecksum: "a segmentation model whose checksum is wrong"

@@ -4,7 +4,8 @@ struct BoundaryScorer: ~Copyable {
   /// What a score must be above for a boundary.
   private let bar: Int
   private var window = FeatureWindow()
-  private var scores = Buffer<Int16>(repeating: 0, count: 0)
+  /// The summed rows of each symbol: eight weights, behind four symbols for nothing.
+  private var sums = Buffer<Int16>(repeating: 0, count: 0)
   /// ICU's ends that belong to the window.
   private var raw: [Int] = []
   /// ICU's ends behind the windows that are done.
@@ -21,6 +22,9 @@ struct BoundaryScorer: ~Copyable {
   private static let shortest = 4096
   private static let longest = 1 << 16
 
+  /// For tests: whether ICU is asked where it need not be.
+  var asksAlways = false
+
   /// - Parameters:
   ///   - model: What decides.
   ///   - bar: What the odds of a boundary must be above, as a natural logarithm.
@@ -36,6 +40,9 @@ struct BoundaryScorer: ~Copyable {
   mutating func next(
     in text: Span<UInt8>, from start: Int, breaker: inout Breaker, into ends: inout [Int]
   ) -> Int {
+    if model.shape.unit == .scalars && !model.shape.usesICU {
+      return nextByItself(in: text, from: start, breaker: &breaker, into: &ends)
+    }
     if start == 0 { waiting.removeAll(keepingCapacity: true) }
     var taken = 0
     var cut = 0
@@ -65,6 +72,72 @@ struct BoundaryScorer: ~Copyable {
     return ends.count
   }
 
+  /// Writes the next ends by a model that asks ICU about rare characters only.
+  private mutating func nextByItself(
+    in text: Span<UInt8>, from start: Int, breaker: inout Breaker, into ends: inout [Int]
+  ) -> Int {
+    ends.removeAll(keepingCapacity: true)
+    guard start < text.count else { return 0 }
+    var length = windowLength(text, from: start)
+    while true {
+      let part = text.extracting(start..<start + length)
+      decideByItself(part, breaker: &breaker, ends: &ends)
+      let isWhole = start + length == text.count || text[start + length - 1] == 0x20
+      if isWhole { break }
+      // What is near the end is looked at again, with what follows it.
+      while ends.count > 1, let last = ends.last, last > length - Self.redone {
+        ends.removeLast()
+        if isScored { confidences.removeLast() }
+      }
+      if let last = ends.last, last < length { break }
+      length = min(2 * length, text.count - start)
+    }
+    for index in ends.indices { ends[index] += start }
+    return ends.count
+  }
+
+  /// How many bytes of a window without a space are decided with the next one.
+  private static let redone = 512
+
+  /// How long the next window is: until behind a space that no mark follows.
+  private func windowLength(_ text: Span<UInt8>, from start: Int) -> Int {
+    if text.count - start <= Self.shortest { return text.count - start }
+    let limit = min(text.count, start + Self.longest)
+    for place in start + Self.shortest..<limit where text[place - 1] == 0x20 {
+      let next = text[place]
+      if next > 0x20 && next < 0x7F { return place - start }
+      guard next >= 0x80, let scalar = text.scalar(at: place).scalar else { continue }
+      let info = SymbolTable.info(scalar)
+      if info & SymbolInfo.script != 0 && info & SymbolInfo.glued == 0 { return place - start }
+    }
+    var end = limit
+    while end < text.count && text[end] & 0xC0 == 0x80 && end > limit - 4 { end -= 1 }
+    return end - start
+  }
+
+  /// Writes the ends of a window.
+  private mutating func decideByItself(
+    _ text: Span<UInt8>, breaker: inout Breaker, ends: inout [Int]
+  ) {
+    var raw: [Int] = []
+    swap(&raw, &self.raw)
+    defer { swap(&raw, &self.raw) }
+    raw.removeAll(keepingCapacity: true)
+    if asksAlways || !window.readScalars(text, ends: raw.span, shape: model.shape) {
+      var count = breaker.next(in: text, from: 0, into: &batch)
+      while count > 0 {
+        raw.append(contentsOf: batch[..<count])
+        count = breaker.next(in: text, from: batch[count - 1], into: &batch)
+      }
+      _ = window.readScalars(text, ends: raw.span, shape: model.shape)
+    }
+    score()
+    if doubt != nil { addDoubt() }
+    confidences.removeAll(keepingCapacity: true)
+    ends.removeAll(keepingCapacity: true)
+    emitScalars(&ends)
+  }
+
   /// Whether a byte is white space in ASCII.
   private func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte >= 0x09 && byte <= 0x0D }
 
@@ -82,10 +155,9 @@ struct BoundaryScorer: ~Copyable {
     swap(&raw, &ends)
     ends.removeAll(keepingCapacity: true)
     switch shape.unit {
-    case .scalars: window.readScalars(text, ends: raw.span, events: shape.eventCount)
-    case .syllables: window.readSyllables(text, ends: raw.span, events: shape.eventCount)
+    case .scalars: _ = window.readScalars(text, ends: raw.span, shape: shape)
+    case .syllables: window.readSyllables(text, ends: raw.span)
     }
-    window.findRows(shape, words: model.words)
     score()
     if doubt != nil { addDoubt() }
     confidences.removeAll(keepingCapacity: true)
@@ -95,35 +167,46 @@ struct BoundaryScorer: ~Copyable {
     }
   }
 
-  /// The score of the boundary before a symbol of the last window.
-  private func score(_ position: Int) -> Int { Int(scores[position + 4]) }
+  /// The score of the boundary before a symbol of the last window: each symbol's row of eight is for
+  /// the boundaries from three before it on.
+  @inline(__always)
+  func score(_ position: Int) -> Int {
+    var sum: Int16 = 0
+    // Four symbols for nothing stand before the first.
+    var place = (position + 7) * 8
+    for _ in 0..<8 {
+      sum &+= sums[place]
+      place -= 7
+    }
+    return Int(sum)
+  }
 
+  /// Sums up the rows of each symbol. They are not spread over boundaries yet: sums that overlap in
+  /// memory would have to wait for each other.
   private mutating func score() {
-    // Boundary p is at p + 4, so that the eight places of symbol p start at p + 1.
-    scores.reserve(window.count + 16, filledWith: 0)
-    scores.fill(0, in: 0..<window.count + 16)
-    let events = model.shape.eventCount
     let count = window.count
+    sums.reserve((count + 8) * 8, filledWith: 0)
+    sums.fill(0, in: 0..<32)
+    sums.fill(0, in: (count + 4) * 8..<(count + 8) * 8)
     let start = unsafe model.storage.base + model.weightStart
-    var place = 0
-    for position in 0..<count {
-      var sum = SIMD8<Int16>(repeating: 0)
-      for _ in 0..<events {
-        // Rows have `rowBits` bits, and the table has eight weights for each.
-        let row = unsafe start.loadUnaligned(
-          fromByteOffset: Int(window.rows[place]) * 8, as: SIMD8<Int8>.self)
-        sum &+= SIMD8<Int16>(truncatingIfNeeded: row)
-        place += 1
-      }
-      scores.setEight(scores.eight(at: position + 1) &+ sum, at: position + 1)
+    var sum = SIMD8<Int16>(repeating: 0)
+    window.forEachRow(model.shape, words: model.words) { row in
+      // Rows have `rowBits` bits, and the table has eight weights for each.
+      let weights = unsafe start.loadUnaligned(
+        fromByteOffset: Int(row) &* 8, as: SIMD8<Int8>.self)
+      sum &+= SIMD8<Int16>(truncatingIfNeeded: weights)
+    } done: { position in
+      sums.setEight(sum, at: (position &+ 4) &* 8)
+      sum = SIMD8<Int16>(repeating: 0)
     }
   }
 
   private mutating func emitScalars(_ ends: inout [Int]) {
+    let hasTies = model.shape.usesICU
     var left: UInt8 = SymbolInfo.space
     for position in 0..<window.count {
       let right = window.info(position)
-      if position > 0 && isBoundary(left, right, position) {
+      if position > 0 && isBoundary(left, right, position, hasTies) {
         ends.append(Int(window.starts[position]))
         if isScored {
           confidences.append(
@@ -162,11 +245,13 @@ struct BoundaryScorer: ~Copyable {
 
   /// Where the model has no opinion, ICU's holds.
   @inline(__always)
-  private func isBoundary(_ left: UInt8, _ right: UInt8, _ position: Int) -> Bool {
+  private func isBoundary(
+    _ left: UInt8, _ right: UInt8, _ position: Int, _ hasTies: Bool
+  ) -> Bool {
     switch FeatureWindow.place(left, right) {
     case .never: false
     case .always: true
-    case .open: score(position) > bar - (right & SymbolInfo.icu != 0 ? 1 : 0)
+    case .open: score(position) > bar - (hasTies && right & SymbolInfo.icu != 0 ? 1 : 0)
     }
   }
 
@@ -220,8 +305,6 @@ extension FeatureWindow {
     guard hasICU else { return .never }
     // Letters of two scripts, numbers and pictures are parted; beside punctuation the model decides.
     let mark = SymbolClass.punctuation.rawValue
-    let hasMark =
-      left & SymbolInfo.classMask == mark || right & SymbolInfo.classMask == mark
-    return hasMark ? .open : .always
+    return before == mark || kind == mark ? .open : .always
   }
 }

@@ -21,7 +21,7 @@ public struct BoundaryTrainer: Sendable {
   /// How fast weights move.
   public var rate: Float = 0.1
   /// How much a weight must earn before it leaves zero.
-  public var sparsity: Float = 0.5
+  public var sparsity: Float = 0.2
   /// How much large weights are held back.
   public var decay: Float = 1
 

@@ -42,10 +42,16 @@ struct Examples {
       var ends: [Int] = []
       worker.forEachSegment(in: text.bytes.span) { ends.append($0.upperBound) }
       switch shape.unit {
-      case .scalars: window.readScalars(text.bytes.span, ends: ends.span, events: events)
-      case .syllables: window.readSyllables(text.bytes.span, ends: ends.span, events: events)
+      case .scalars: _ = window.readScalars(text.bytes.span, ends: ends.span, shape: shape)
+      case .syllables: window.readSyllables(text.bytes.span, ends: ends.span)
       }
-      window.findRows(shape, words: words, occurrences: occurrences)
+      var found = rows
+      rows = []
+      window.forEachRow(shape, words: words, occurrences: occurrences) {
+        found.append($0)
+      } done: { _ in
+      }
+      rows = found
       add(window, gold: text, unit: shape.unit)
       for cell in own { occurrences[cell] += 1 }
     }
@@ -81,7 +87,6 @@ struct Examples {
         answer.isAlways = !answer.isOpen
       }
       answers.append(answer)
-      for event in 0..<events { rows.append(window.rows[position * events + event]) }
     }
     records.append(first..<answers.count)
   }

@@ -33,12 +33,14 @@ enum SymbolInfo {
   static let glued: UInt8 = 0x40
   /// ICU has a boundary before it.
   static let icu: UInt8 = 0x80
+  /// In the table only, before ICU is asked: what to do beside it is left to ICU.
+  static let rare: UInt8 = 0x80
 }
 
 /// What stands for a scalar, before its neighbours are looked at.
 struct SymbolTable {
-  /// For the scalars below 0x1800: the class, and the bits `space`, `script`, and `glued` for what
-  /// never begins a word.
+  /// For the scalars below 0x1800: the class, and the bits `space`, `script`, `rare`, and `glued` for
+  /// what never begins a word.
   private static let low: [UInt8] = (0..<0x1800).map { classify(UInt32($0)) }
 
   /// The class and the bits of a scalar.
@@ -81,8 +83,20 @@ struct SymbolTable {
         }
       return found.rawValue | SymbolInfo.script | (isGlued ? SymbolInfo.glued : 0)
     }
-    if isWhiteSpace(scalar) || scalar == 0x200B { return SymbolInfo.space }
-    return otherClass(scalar).rawValue
+    if isWhiteSpace(scalar) || scalar == 0x200B {
+      return SymbolInfo.space | (scalar == 0x20 ? 0 : SymbolInfo.rare)
+    }
+    return otherClass(scalar).rawValue | (isCommon(scalar) ? 0 : SymbolInfo.rare)
+  }
+
+  /// Whether a scalar of no script without spaces is so common that we know without ICU what to do.
+  private static func isCommon(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0x21...0x7E, 0x0E3F, 0x0E4F...0x0E5B, 0x0ED0...0x0ED9, 0x17D4...0x17D6, 0x17D8...0x17DB,
+      0x17E0...0x17E9, 0x1040...0x104B, 0x2013, 0x2014, 0x201C, 0x201D, 0x2026:
+      true
+    default: false
+    }
   }
 
   private static func otherClass(_ scalar: UInt32) -> SymbolClass {

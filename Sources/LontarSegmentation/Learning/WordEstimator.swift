@@ -79,10 +79,11 @@ public struct WordEstimator: ~Copyable {
       // A word that is never chosen stays known.
       for word in counts.keys { counts[word] = known[word] ?? 0 }
       for text in texts {
-        let shape = BoundaryModel.Shape(unit: unit, usesICU: false, hasWords: true, rowBits: 4)
+        let shape = BoundaryModel.Shape(unit: unit, usesICU: true, hasWords: true, rowBits: 4)
         switch unit {
-        case .scalars: window.readScalars(text.bytes.span, ends: text.ends.span, events: 0)
-        case .syllables: window.readSyllables(text.bytes.span, ends: text.ends.span, events: 0)
+        case .scalars:
+          _ = window.readScalars(text.bytes.span, ends: text.ends.span, shape: shape)
+        case .syllables: window.readSyllables(text.bytes.span, ends: text.ends.span)
         }
         window.forEachWord(of: table, shape) { range in
           let word = Array(text.bytes[range])

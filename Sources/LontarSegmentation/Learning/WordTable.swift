@@ -16,7 +16,7 @@ struct WordTable: Sendable {
   /// What the rarest word costs.
   static let highestCost = 31
   /// How far from its place a prefix may lie.
-  private static let reach = 16
+  fileprivate static let reach = 16
 
   /// The hash of the empty prefix.
   static let emptyPrefix: UInt64 = 0x243F_6A88_85A3_08D3
@@ -95,34 +95,55 @@ struct WordTable: Sendable {
   }
 
   @inline(__always)
-  private static func place(_ hash: UInt64, bits: Int) -> Int {
-    Int(truncatingIfNeeded: hash >> UInt64(truncatingIfNeeded: 64 - bits))
+  fileprivate static func place(_ hash: UInt64, bits: Int) -> Int {
+    Int(truncatingIfNeeded: hash &>> UInt64(truncatingIfNeeded: 64 &- bits))
   }
 
   /// Eleven bits, never zero, so that no cell looks empty.
   @inline(__always)
-  private static func mark(_ hash: UInt64) -> UInt16 {
+  fileprivate static func mark(_ hash: UInt64) -> UInt16 {
     let mark = UInt16(truncatingIfNeeded: hash & 0x7FF)
     return mark == 0 ? 1 : mark
   }
 
   /// The cell of a prefix, or nil if it begins no word.
-  @inline(__always)
-  func cell(of hash: UInt64) -> Int? {
-    var place = Self.place(hash, bits: bits)
-    let mark = Self.mark(hash)
-    // Places wrap at the table's end.
-    let last = cellCount - 1
-    for _ in 0..<Self.reach {
-      let cell = self[place]
-      if cell == 0 { return nil }
-      if cell >> 5 == mark { return place }
-      place = (place + 1) & last
-    }
-    return nil
-  }
+  func cell(of hash: UInt64) -> Int? { reader.cell(of: hash) }
 
   /// What a word costs whose last prefix has this cell; 0 if it is no word.
-  @inline(__always)
   func cost(at cell: Int) -> Int { Int(self[cell] & 31) }
+
+  /// Reads the cells in an inner loop; not to be kept longer than the table.
+  var reader: Reader { unsafe Reader(cells: storage.base + start, bits: bits) }
+
+  @safe
+  struct Reader {
+    fileprivate let cells: UnsafeRawPointer
+    fileprivate let bits: Int
+
+    /// Inside the storage for places below the number of cells, as the table's `init` has checked.
+    @inline(__always)
+    private func cell(at place: Int) -> UInt16 {
+      unsafe UInt16(littleEndian: cells.load(fromByteOffset: 2 &* place, as: UInt16.self))
+    }
+
+    /// The cell of a prefix, or nil if it begins no word.
+    @inline(__always)
+    func cell(of hash: UInt64) -> Int? {
+      var place = WordTable.place(hash, bits: bits)
+      let mark = WordTable.mark(hash)
+      // Places wrap at the table's end.
+      let last = 1 &<< bits &- 1
+      for _ in 0..<WordTable.reach {
+        let cell = cell(at: place)
+        if cell == 0 { return nil }
+        if cell &>> 5 == mark { return place }
+        place = (place &+ 1) & last
+      }
+      return nil
+    }
+
+    /// What a word costs whose last prefix has this cell; 0 if it is no word.
+    @inline(__always)
+    func cost(at place: Int) -> Int { Int(cell(at: place) & 31) }
+  }
 }

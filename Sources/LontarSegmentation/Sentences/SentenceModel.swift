@@ -1,7 +1,8 @@
 /// Where sentences end in a language that writes no full stop, but a space: Thai.
 ///
 /// For each run of spaces, weights of a hashed table are summed: of the one to six characters on either
-/// side, and of pairs from both. A sentence ends where the sum is above a bar.
+/// side, of pairs from both, and of how long the stretches between this run and its neighbours are and how
+/// they begin and end. A sentence ends where the sum is above a bar.
 struct SentenceModel: Sendable {
   /// One weight a row.
   let weights: [Int8]
@@ -45,6 +46,74 @@ struct SentenceModel: Sendable {
         body(mixed(lefts.2 &* 37 &+ right))
       }
     }
+    forEachStretchFeature(text, spaces, body)
+  }
+
+  /// How far the runs of spaces before and behind are looked for, in bytes.
+  private static let reach = 512
+
+  /// Calls a closure with the hash of each feature of the stretches on both sides of a run of spaces.
+  @inline(__always)
+  private static func forEachStretchFeature(
+    _ text: Span<UInt8>, _ spaces: Range<Int>, _ body: (UInt32) -> Void
+  ) {
+    var start = spaces.lowerBound
+    var before = 0
+    while start > 0, spaces.lowerBound - start < reach, text[start - 1] != 0x20 {
+      start -= 1
+      before += text[start] & 0xC0 != 0x80 ? 1 : 0
+    }
+    var end = spaces.upperBound
+    var behind = 0
+    while end < text.count, end - spaces.upperBound < reach, text[end] != 0x20 {
+      behind += text[end] & 0xC0 != 0x80 ? 1 : 0
+      end += 1
+    }
+    let (left, right) = (halfLogarithm(before), halfLogarithm(behind))
+    body(mixed(0x1000 + left))
+    body(mixed(0x2000 + right))
+    body(mixed(0x3000 + left << 6 + right))
+    let first = hash(text, from: start, scalars: 3)
+    body(mixed(first ^ 0x51ED_270B))
+    let pair = hash(text, from: start, scalars: 2) &* 31
+    body(mixed(pair &+ hash(text, from: spaces.upperBound, scalars: 2) ^ 0x6C8E_9CF5))
+    var next = end
+    while next < text.count && text[next] == 0x20 { next += 1 }
+    body(mixed(hash(text, from: next, scalars: 3) ^ 0x2545_F491))
+    for (scalars, salt) in [(3, 0x9E6D_62D0), (5, 0x3C79_AC49)] as [(Int, UInt32)] {
+      var last = end
+      var count = 0
+      while last > spaces.upperBound && count < scalars {
+        last -= 1
+        count += text[last] & 0xC0 != 0x80 ? 1 : 0
+      }
+      body(mixed(hash(text, from: last, scalars: count) ^ salt))
+    }
+  }
+
+  /// Twice the logarithm to base 2 of a number and 1, rounded down, 14 at most.
+  private static func halfLogarithm(_ number: Int) -> UInt32 {
+    let value = UInt64(truncatingIfNeeded: min(number, 1 << 16) + 1)
+    let whole = UInt64(63 - value.leadingZeroBitCount)
+    let half: UInt64 = value * value >= 1 << (2 * whole + 1) ? 1 : 0
+    return UInt32(min(2 * whole + half, 14))
+  }
+
+  /// The hash of some scalars, or as many as there are before a space.
+  private static func hash(_ text: Span<UInt8>, from start: Int, scalars: Int) -> UInt32 {
+    var hash: UInt32 = 0x811C_9DC5
+    var count = 0
+    var place = start
+    while place < text.count, text[place] != 0x20 {
+      if text[place] & 0xC0 != 0x80 {
+        if count == scalars { break }
+        count += 1
+      }
+      hash = (hash ^ UInt32(text[place])) &* 0x0100_0193
+      place += 1
+      if place - start > 4 * scalars { break }
+    }
+    return hash
   }
 
   @inline(__always)
@@ -86,13 +155,10 @@ struct SentenceModel: Sendable {
 }
 
 /// Learns where sentences end, from sentences that follow each other with a space between them.
-///
-/// Logistic regression with AdaGrad, as ``CliticTrainer``.
 struct SentenceTrainer {
-  private var examples: [(rows: [Int], isEnd: Bool)] = []
-  private let rowCount: Int
+  private var learner: SparseLearner
 
-  init(rowBits: Int) { rowCount = 1 << rowBits }
+  init(rowBits: Int) { learner = SparseLearner(rowBits: rowBits) }
 
   /// Adds a text, and the places where its sentences end.
   mutating func add(_ text: Span<UInt8>, ends: Set<Int>) {
@@ -106,38 +172,18 @@ struct SentenceTrainer {
       while end < text.count && text[end] == 0x20 { end += 1 }
       if place > 0 && end < text.count {
         var rows: [Int] = []
-        SentenceModel.forEachFeature(text, place..<end) { rows.append(Int($0) & (rowCount - 1)) }
-        examples.append((rows, ends.contains(end)))
+        SentenceModel.forEachFeature(text, place..<end) {
+          rows.append(Int($0) & (learner.rowCount - 1))
+        }
+        learner.add(rows, isTrue: ends.contains(end))
       }
       place = end
     }
   }
 
   /// Learns from what was added.
-  func train(epochs: Int = 6, bar: Int = 0) -> SentenceModel {
-    var weights = [Float](repeating: 0, count: rowCount)
-    var squares = [Float](repeating: 0, count: rowCount)
-    var order = Array(examples.indices)
-    var state: UInt64 = 1
-    for _ in 0..<epochs {
-      for index in stride(from: order.count - 1, to: 0, by: -1) {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        order.swapAt(index, Int((state >> 33) % UInt64(index + 1)))
-      }
-      for index in order {
-        let example = examples[index]
-        var score: Float = 0
-        for row in example.rows { score += weights[row] }
-        let slope = logistic(score) - (example.isEnd ? 1 : 0)
-        for row in example.rows {
-          squares[row] += slope * slope
-          weights[row] -= 0.1 * slope / (squares[row] + 1e-8).squareRoot()
-        }
-      }
-    }
-    let largest = weights.reduce(1e-6) { max($0, abs($1)) }
-    return SentenceModel(
-      weights: weights.map { Int8(($0 * 127 / largest).rounded()) }, bar: bar)
+  func train(epochs: Int = 8, bar: Int = 0) -> SentenceModel {
+    SentenceModel(weights: learner.train(epochs: epochs, rate: 0.05), bar: bar)
   }
 }
 

@@ -19,9 +19,14 @@ struct TokenConvention: Sendable {
   var hasLeadingMarks: Bool
   /// Whether the sign of money before a number is a token of its own: `Rp|9.000`.
   var cutsMoney: Bool
+  /// Whether the words of a hashtag are cut: where no spaces are written a tag is a phrase.
+  var cutsTags = false
 
   init(_ language: Language) {
     switch language {
+    case .thai:
+      self.init(abbreviations: .all, joinsNumbers: false, hasLeadingMarks: false, cutsMoney: true)
+      cutsTags = true
     case .indonesian:
       self.init(
         abbreviations: .exceptTitles, joinsNumbers: false, hasLeadingMarks: false, cutsMoney: true)

@@ -273,7 +273,9 @@ extension TokenCutter {
     if lead >= 0xE0 && lead < 0xE2 { return nil }
     let found: Int?
     switch lead {
-    case UInt8(ascii: "#"), UInt8(ascii: "@"): found = tagEnd(in: text, from: start)
+    case UInt8(ascii: "#"), UInt8(ascii: "@"):
+      if lead == UInt8(ascii: "#") && convention.cutsTags { return nil }
+      found = tagEnd(in: text, from: start)
     case UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "!"), UInt8(ascii: "?"),
       UInt8(ascii: "*"), UInt8(ascii: "="), UInt8(ascii: "~"), UInt8(ascii: "_"):
       guard end < text.count, text[end] == lead else { return nil }
