@@ -18,7 +18,7 @@ struct AutomaticTests {
       ),
       (
         "ดู https://a.co/b?c=1 กับ a.b@c.com #เที่ยวไทย 😀😀 ๑,๒๐๐",
-        "ดู| |https://a.co/b?c=1| |กับ| |a.b@c.com| |#เที่ยวไทย| |😀😀| |๑,๒๐๐"
+        "ดู| |https://a.co/b?c=1| |กับ| |a.b@c.com| |#|เที่ยว|ไทย| |😀😀| |๑,๒๐๐"
       ),
       (
         "Mereka membaca buku-buku itu di rumah mereka, lalu 5-6 orang pulang.",
