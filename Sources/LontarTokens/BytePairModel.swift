@@ -1,8 +1,8 @@
-/// The merges of a byte-level BPE model, laid out for encoding.
+/// The merges of a BPE model, laid out for encoding: of bytes, or of characters.
 ///
 /// Sendable: written by its initialiser alone, read-only from then on.
 final class BytePairModel: @unchecked Sendable {
-  /// The token of each byte.
+  /// The token of each byte; `.max` for bytes that are no character, if characters merge.
   let byteIDs: Storage<TokenID>
   /// By token, how it is made; of the tokens that an encoding can hold.
   let makings: Storage<Making>
@@ -10,6 +10,10 @@ final class BytePairModel: @unchecked Sendable {
   let trie: TokenTrie
   /// Where pieces may be cut.
   let cuts: SafeCuts
+  /// The tokens that a piece becomes as a whole though merging would not make them; nil if none.
+  let wholes: Wholes?
+  /// Whether a piece that is a token is that token whatever a list of merges says.
+  let ignoresMerges: Bool
   /// Whether every token comes after the parts that BPE makes it of, as training gives them.
   /// Only then is ``canStandTogether(_:_:)`` right.
   let isRegular: Bool
@@ -23,6 +27,13 @@ final class BytePairModel: @unchecked Sendable {
   private let results: Storage<TokenID>
   private let ranksAreIDs: Bool
 
+  /// Tokens by their bytes, in a class so that there may be none.
+  final class Wholes: Sendable {
+    let trie: TokenTrie
+
+    init(_ ids: [TokenID], of vocabulary: Vocabulary) { trie = TokenTrie(ids, of: vocabulary) }
+  }
+
   /// A merge as look-up gives it; a rank of `.max` means none.
   struct Ranked: BitwiseCopyable {
     var rank: UInt32
@@ -33,7 +44,7 @@ final class BytePairModel: @unchecked Sendable {
 
   /// How BPE makes a token out of its bytes.
   struct Making: BitwiseCopyable {
-    /// The rank of the last merge, counted from 1; 0 for a byte, `.max` for a token that BPE
+    /// The rank of the last merge, counted from 1; 0 for an atom, `.max` for a token that BPE
     /// cannot make.
     var rank: UInt32
     var left: TokenID
@@ -48,9 +59,32 @@ final class BytePairModel: @unchecked Sendable {
   /// Lays out a vocabulary's merges; of two merges of one pair, the later rank counts, as in
   /// Hugging Face tokenizers.
   ///
+  /// - Parameter wholeIDs: The tokens that a piece becomes as a whole whatever the merges
+  ///   (`ignore_merges`). With ``Vocabulary/MergeRule/anyToken`` all are, as in tiktoken.
+  /// - Throws: ``TokenizerError``.
   /// - Complexity: O(*n*) in the merges, or for ``Vocabulary/MergeRule/anyToken`` in the bytes of
   ///   the tokens; and sorting the tokens.
-  init(_ vocabulary: Vocabulary) throws(TokenizerError) {
+  convenience init(
+    _ vocabulary: Vocabulary, wholeIDs: [TokenID] = []
+  ) throws(TokenizerError) {
+    let onlySpecial = Set(
+      vocabulary.specialTokens.filter { $0.isOnlySpecial || vocabulary.mergeRule == .anyToken }
+        .map(\.id))
+    let byteIDs = try Self.byteIDs(of: vocabulary, without: onlySpecial)
+    let ordinary = (0..<TokenID(vocabulary.count)).filter {
+      vocabulary.isUsed($0) && !onlySpecial.contains($0)
+    }
+    try self.init(
+      vocabulary, ordinary: ordinary, atoms: byteIDs,
+      wholeIDs: vocabulary.mergeRule == .anyToken ? ordinary : wholeIDs)
+  }
+
+  /// Lays out merges that begin with `atoms`: the tokens of the bytes, or of characters.
+  ///
+  /// - Parameter ordinary: The tokens that merging may make.
+  init(
+    _ vocabulary: Vocabulary, ordinary: [TokenID], atoms: [TokenID], wholeIDs: [TokenID] = []
+  ) throws(TokenizerError) {
     guard vocabulary.count <= MergeSlots.mostTokens,
       vocabulary.merges.count <= MergeSlots.mostTokens
     else {
@@ -59,23 +93,20 @@ final class BytePairModel: @unchecked Sendable {
     }
     partsOfDropped = try vocabulary.partsOfDropped()
     firstDropped = TokenID(vocabulary.keptCount)
-    byteIDs = try Self.byteIDs(of: vocabulary)
-    let onlySpecial = Set(
-      vocabulary.specialTokens.filter { $0.isOnlySpecial || vocabulary.mergeRule == .anyToken }
-        .map(\.id))
-    let ordinary = (0..<TokenID(vocabulary.count)).filter {
-      vocabulary.isUsed($0) && !onlySpecial.contains($0)
+    byteIDs = Storage(repeating: .max, count: 256)
+    for id in atoms where vocabulary.byteCount(of: id) == 1 {
+      byteIDs[Int(vocabulary.byte(0, of: id))] = id
     }
     trie = TokenTrie(ordinary, of: vocabulary)
     let makings = Storage(
       repeating: Making(rank: .max, left: 0, right: 0, byteCount: 0, prefix: .max),
       count: vocabulary.count)
-    for id in ordinary { makings[Int(id)].byteCount = UInt32(vocabulary.byteCount(of: id)) }
-    for byte in 0..<256 {
-      makings[Int(byteIDs[byte])] = Making(
-        rank: 0, left: 0, right: 0, byteCount: 1, prefix: .max)
+    for id in 0..<TokenID(vocabulary.count) {
+      makings[Int(id)].byteCount = UInt32(vocabulary.byteCount(of: id))
     }
+    for id in atoms { makings[Int(id)].rank = 0 }
     ranksAreIDs = vocabulary.mergeRule == .anyToken
+    ignoresMerges = !ranksAreIDs && !wholeIDs.isEmpty
     results = Storage(capacity: vocabulary.merges.count)
     var slots = MergeSlots(expecting: ranksAreIDs ? 3 * ordinary.count : vocabulary.merges.count)
     // A merge whose result BPE does not make, though it makes the parts, later.
@@ -114,6 +145,8 @@ final class BytePairModel: @unchecked Sendable {
     for id in ordinary where makings[Int(id)].rank > 0 && makings[Int(id)].isPossible {
       makings[Int(id)].prefix = trie.longestProperPrefix(of: vocabulary.bytes(of: id))
     }
+    let wholes = wholeIDs.filter { !isRegular || !makings[Int($0)].isPossible }
+    self.wholes = wholes.isEmpty ? nil : Wholes(wholes, of: vocabulary)
     // What is made out of order may hold tokens that are not possible as a whole.
     cuts = SafeCuts(
       isRegular ? ordinary.filter { makings[Int($0)].isPossible } : ordinary, of: vocabulary)
@@ -166,20 +199,18 @@ final class BytePairModel: @unchecked Sendable {
     return left.isPossible && right.isPossible && max(left.rank, right.rank) > rank
   }
 
-  private static func byteIDs(of vocabulary: Vocabulary) throws(TokenizerError) -> Storage<TokenID>
-  {
-    let onlySpecial = Set(
-      vocabulary.specialTokens.filter { $0.isOnlySpecial || vocabulary.mergeRule == .anyToken }
-        .map(\.id))
+  private static func byteIDs(
+    of vocabulary: Vocabulary, without onlySpecial: Set<TokenID>
+  ) throws(TokenizerError) -> [TokenID] {
     var byID = [TokenID?](repeating: nil, count: 256)
     for id in 0..<TokenID(vocabulary.count) where vocabulary.byteCount(of: id) == 1 {
       guard !onlySpecial.contains(id), let byte = vocabulary.bytes(of: id).first else { continue }
       byID[Int(byte)] = id
     }
-    let ids = Storage<TokenID>(capacity: 256)
+    var ids: [TokenID] = []
     for byte in 0..<256 {
       guard let id = byID[byte] else { throw .noToken(byte: UInt8(byte)) }
-      ids[byte] = id
+      ids.append(id)
     }
     return ids
   }

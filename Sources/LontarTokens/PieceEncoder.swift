@@ -79,6 +79,10 @@ struct PieceEncoder: ~Copyable {
       output.append(model.byteIDs[unsafe Int(base[0])])
       return
     }
+    if let wholes = model.wholes {
+      let whole = unsafe wholes.trie.token(base, count: length)
+      if whole != .max { return output.append(whole) }
+    }
     guard length <= 15 else {
       unsafe encodeLong(base, length: length, readable: readable, appendingTo: &output)
       return

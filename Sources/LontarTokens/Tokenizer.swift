@@ -15,28 +15,20 @@ public struct Tokenizer: Sendable {
   /// How text is cut before merging, for byte-level BPE without other stages; otherwise nil.
   public let preTokenizer: PreTokenizer?
 
-  let plain: Plain?
+  /// The way of most texts, where the stages allow it.
+  let direct: DirectPath?
   var pipeline: TokenPipeline
 
-  /// Byte-level BPE and nothing else, which has a path of its own.
-  struct Plain: Sendable {
-    let model: BytePairModel
-    let specials: SpecialTokenMatcher
-  }
+  /// That way, for byte-level BPE without other stages.
+  var plain: DirectPath? { preTokenizer == nil ? nil : direct }
 
   /// Makes a tokenizer of byte-level BPE.
   ///
   /// - Throws: ``TokenizerError/noToken(byte:)`` when the vocabulary lacks one of the 256 bytes.
   public init(vocabulary: Vocabulary, preTokenizer: PreTokenizer) throws(TokenizerError) {
-    self.vocabulary = vocabulary
-    self.preTokenizer = preTokenizer
-    let model = try BytePairModel(vocabulary)
-    plain = Plain(model: model, specials: SpecialTokenMatcher(vocabulary.specialTokens))
-    pipeline = TokenPipeline(
-      normalizer: nil, cutter: Self.cutter(preTokenizer), model: .bytes(model, whole: nil),
-      decoder: .byteLevel,
-      addedTokens: vocabulary.specialTokens.map { AddedToken(id: $0.id, content: $0.text) },
-      vocabulary: vocabulary)
+    self.init(
+      vocabulary: vocabulary, preTokenizer: preTokenizer, model: try BytePairModel(vocabulary),
+      added: vocabulary.specialTokens.map { AddedToken(id: $0.id, content: $0.text) })
   }
 
   /// Makes a tokenizer of byte-level BPE whose added tokens are plain, but not all special.
@@ -45,9 +37,9 @@ public struct Tokenizer: Sendable {
   ) {
     self.vocabulary = vocabulary
     self.preTokenizer = preTokenizer
-    plain = Plain(model: model, specials: SpecialTokenMatcher(vocabulary.specialTokens))
+    direct = DirectPath(model: model, preTokenizer: preTokenizer, added: added)
     pipeline = TokenPipeline(
-      normalizer: nil, cutter: Self.cutter(preTokenizer), model: .bytes(model, whole: nil),
+      normalizer: nil, cutter: Self.cutter(preTokenizer), model: .bytes(model),
       decoder: .byteLevel, addedTokens: added, vocabulary: vocabulary)
   }
 
@@ -55,10 +47,10 @@ public struct Tokenizer: Sendable {
     .sequence([.grammar(preTokenizer), .byteLevel(addsSpace: false, cuts: false, spells: false)])
   }
 
-  init(_ pipeline: TokenPipeline) {
+  init(_ pipeline: TokenPipeline, direct: DirectPath? = nil) {
     vocabulary = pipeline.vocabulary
     preTokenizer = nil
-    plain = nil
+    self.direct = direct
     self.pipeline = pipeline
   }
 
@@ -175,8 +167,7 @@ public struct Tokenizer: Sendable {
   public struct Worker: ~Copyable {
     private let tokenizer: Tokenizer
     private let ignored: Set<TokenID>
-    private let specials: SpecialTokenMatcher?
-    private var encoder: PieceEncoder?
+    private var direct: DirectPath.Worker?
     private var fast: TokenPipeline.Worker?
     private var full: TokenPipeline.Worker?
     private var choices: (seed: UInt64, record: Int)?
@@ -186,17 +177,10 @@ public struct Tokenizer: Sendable {
     init(_ tokenizer: Tokenizer, ignoring ignored: Set<TokenID>) {
       self.tokenizer = tokenizer
       self.ignored = ignored
-      let plain = tokenizer.dropout > 0 ? nil : tokenizer.plain
-      specials = plain.map { plain in
-        ignored.isEmpty
-          ? plain.specials
-          : SpecialTokenMatcher(
-            tokenizer.vocabulary.specialTokens.filter { !ignored.contains($0.id) })
-      }
-      if let plain {
-        encoder = PieceEncoder(plain.model)
+      if tokenizer.dropout == 0, let path = tokenizer.direct {
+        direct = DirectPath.Worker(path, ignoring: ignored)
       } else {
-        encoder = nil
+        direct = nil
       }
       fast = nil
       full = nil
@@ -245,34 +229,8 @@ public struct Tokenizer: Sendable {
     }
 
     private mutating func encodeBare(_ text: Span<UInt8>, appendingTo ids: inout [TokenID]) {
-      guard let specials, let preTokenizer = tokenizer.preTokenizer else {
-        encodeByPipeline(text, appendingTo: &ids)
-        return
-      }
-      // Safe: the buffer is used only inside the closure.
-      unsafe text.withUnsafeBufferPointer { buffer in
-        guard let base = buffer.baseAddress else { return }
-        var start = 0
-        while let match = unsafe specials.firstMatch(in: base, from: start, count: buffer.count) {
-          unsafe encodeOrdinary(
-            base + start, count: match.range.lowerBound - start, preTokenizer, &ids)
-          ids.append(match.id)
-          start = match.range.upperBound
-        }
-        unsafe encodeOrdinary(base + start, count: buffer.count - start, preTokenizer, &ids)
-      }
-    }
-
-    private mutating func encodeOrdinary(
-      _ base: UnsafePointer<UInt8>, count: Int, _ preTokenizer: PreTokenizer,
-      _ ids: inout [TokenID]
-    ) {
-      let text = unsafe UnsafeBufferPointer(start: base, count: count)
-      unsafe preTokenizer.forEachPiece(in: text) { piece in
-        unsafe encoder?.encode(
-          base + piece.lowerBound, length: piece.count, readable: count - piece.lowerBound,
-          appendingTo: &ids)
-      }
+      if direct?.encode(text, appendingTo: &ids) ?? false { return }
+      encodeByPipeline(text, appendingTo: &ids)
     }
 
     private mutating func encodeByPipeline(_ text: Span<UInt8>, appendingTo ids: inout [TokenID]) {

@@ -29,7 +29,7 @@ extension Tokenizer {
     var findings: [TokenizerFinding] = []
     checkNames(&findings)
     checkAddedTokens(&findings)
-    if case .bytes(let model, _) = pipeline.model { checkMerges(model, &findings) }
+    if case .bytes(let model) = pipeline.model { checkMerges(model, &findings) }
     checkRoundTrip(&findings)
     return findings
   }

@@ -139,7 +139,7 @@ extension Tokenizer {
     func refuse(_ feature: String) -> ConversionError {
       .cannotKeep(feature: feature, format: format)
     }
-    guard case .bytes(let model, let whole) = pipeline.model else {
+    guard case .bytes(let model) = pipeline.model else {
       throw refuse("a model of \(pipeline.model.name)")
     }
     if pipeline.normalizer != nil { throw refuse("'normalizer'") }
@@ -149,7 +149,7 @@ extension Tokenizer {
       let name = String(decoding: token.content, as: UTF8.self)
       throw refuse("the options of the added token \(name)")
     }
-    if whole != nil { throw refuse("'model.ignore_merges'") }
+    if model.ignoresMerges { throw refuse("'model.ignore_merges'") }
     guard let preTokenizer else { throw refuse("'pre_tokenizer'") }
     var listed = vocabulary
     if vocabulary.mergeRule == .anyToken {

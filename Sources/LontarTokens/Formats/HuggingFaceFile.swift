@@ -144,19 +144,24 @@ struct HuggingFaceFile {
       var vocabulary = names.byteVocabulary(merges)
     {
       vocabulary.droppedCount = dropped
-      let pairs = try? BytePairModel(vocabulary)
-      if let pairs, !ignoresMerges, normalizer == nil, names.added.allSatisfy(\.isPlain),
-        let preTokenizer = Self.onlyGrammar(cutters)
+      let pairs = try? BytePairModel(
+        vocabulary, wholeIDs: ignoresMerges ? names.byteLevelIDs : [])
+      let grammar = Self.onlyGrammar(cutters)
+      if let pairs, let grammar, !grammar.addsSpace, !ignoresMerges, normalizer == nil,
+        names.added.allSatisfy(\.isPlain)
       {
         return Tokenizer(
-          vocabulary: vocabulary, preTokenizer: preTokenizer, model: pairs, added: names.added)
+          vocabulary: vocabulary, preTokenizer: grammar.preTokenizer, model: pairs,
+          added: names.added)
       }
       if let pairs {
         return Tokenizer(
-          pipeline(
-            normalizer, cutters,
-            .bytes(pairs, whole: ignoresMerges ? names.byteTable(vocabulary) : nil), names,
-            vocabulary))
+          pipeline(normalizer, cutters, .bytes(pairs), names, vocabulary),
+          direct: grammar.flatMap {
+            DirectPath(
+              model: pairs, preTokenizer: $0.preTokenizer, normalizer: normalizer,
+              addsSpace: $0.addsSpace, added: names.added)
+          })
       }
     }
     var unknown: TokenID?
@@ -167,11 +172,17 @@ struct HuggingFaceFile {
     var vocabulary = names.vocabulary()
     for merge in merges { vocabulary.append(merge) }
     vocabulary.droppedCount = dropped
+    let fusesUnknown = model["fuse_unk"]?.bool ?? false
+    let isSimple = prefix.isEmpty && suffix.isEmpty && dropped == 0
     let pairs = CharacterPairModel(
-      table: names.table, merges: merges, unknown: unknown,
-      fusesUnknown: model["fuse_unk"]?.bool ?? false, byteFallback: byteFallback,
-      ignoresMerges: ignoresMerges, continuingPrefix: prefix, wordSuffix: suffix,
-      dropped: try DroppedPieces(vocabulary))
+      table: names.table, merges: merges, unknown: unknown, fusesUnknown: fusesUnknown,
+      byteFallback: byteFallback, ignoresMerges: ignoresMerges, continuingPrefix: prefix,
+      wordSuffix: suffix, dropped: try DroppedPieces(vocabulary),
+      runs: isSimple
+        ? CharacterRuns(
+          vocabulary, ordinary: names.modelNames.map(\.id),
+          byteTokens: byteFallback ? CharacterPairModel.byteTokens(in: names.table) : nil,
+          unknown: unknown, fusesUnknown: fusesUnknown) : nil)
     return Tokenizer(pipeline(normalizer, stages, .characters(pairs), names, vocabulary))
   }
 
@@ -211,11 +222,15 @@ struct HuggingFaceFile {
     return stages.dropLast() + [.byteLevel(addsSpace: addsSpace, cuts: cuts, spells: false)]
   }
 
-  /// The grammar, if the stages are one and nothing else.
-  private static func onlyGrammar(_ stages: [PieceCutter]) -> PreTokenizer? {
-    guard case .byteLevel(false, let cuts, _) = stages.last else { return nil }
-    if stages.count == 1, cuts { return .gpt2 }
-    if stages.count == 2, !cuts, case .grammar(let grammar) = stages[0] { return grammar }
+  /// The grammar, if the stages are one and nothing else, and whether a space is put before a text.
+  private static func onlyGrammar(
+    _ stages: [PieceCutter]
+  ) -> (preTokenizer: PreTokenizer, addsSpace: Bool)? {
+    guard case .byteLevel(let addsSpace, let cuts, _) = stages.last else { return nil }
+    if stages.count == 1, cuts { return (.gpt2, addsSpace) }
+    if stages.count == 2, !cuts, !addsSpace, case .grammar(let grammar) = stages[0] {
+      return (grammar, false)
+    }
     return nil
   }
 

@@ -220,6 +220,7 @@ struct SentencePieceFile {
           entries, table: table, unknown: unknown, lowestScore: Double(lowest),
           byteFallback: byteFallback, isSingle: true))
     case .bpe, .character:
+      let byteTokens = byteFallback ? CharacterPairModel.byteTokens(in: table) : nil
       return .scored(
         ScoredPairModel(
           table: table, scores: pieces.map(\.score),
@@ -227,10 +228,63 @@ struct SentencePieceFile {
             $0.type == .normal || $0.type == .userDefined || $0.type == .unused
           },
           isUnused: pieces.map { $0.type == .unused }, unknown: unknown, kept: kept,
-          byteTokens: byteFallback ? CharacterPairModel.byteTokens(in: table) : nil,
-          merges: modelType == .bpe))
+          byteTokens: byteTokens, merges: modelType == .bpe,
+          runs: runs(unknown, byteTokens)))
     case .word:
       throw .unsupported(field: "trainer_spec.model_type", value: "WORD")
     }
+  }
+
+  /// BPE the fast way: tokens numbered by falling score, in which order they merge. Nil if two have the
+  /// same, or some are taken apart again.
+  private func runs(_ unknown: TokenID, _ byteTokens: [TokenID?]?) -> CharacterRuns? {
+    guard modelType == .bpe, !pieces.contains(where: { $0.type == .unused }) else { return nil }
+    let order = pieces.indices.sorted { one, other in
+      (-pieces[one].score, one) < (-pieces[other].score, other)
+    }
+    var numbers = [TokenID](repeating: 0, count: pieces.count)
+    var vocabulary = Vocabulary()
+    vocabulary.mergeRule = .anyToken
+    var ordinary: [TokenID] = []
+    var kept: [TokenID] = []
+    var known: Set<[UInt8]> = []
+    var last: Float?
+    for (number, index) in order.enumerated() {
+      let piece = pieces[index]
+      numbers[index] = TokenID(number)
+      vocabulary.append(piece.text)
+      let isCharacter = piece.text.count == scalarLength(piece.text[0])
+      switch piece.type {
+      case .normal:
+        ordinary.append(TokenID(number))
+        // Characters are not made by merging.
+        guard !isCharacter else {
+          known.insert(piece.text)
+          continue
+        }
+        if piece.score == last { return nil }
+        last = piece.score
+      case .userDefined: kept.append(TokenID(number))
+      case .byte: break
+      case .unknown, .control, .unused:
+        // One character that is such a piece would be known.
+        if isCharacter { return nil }
+      }
+    }
+    // SentencePiece merges an unknown character too, if that makes a piece.
+    for id in ordinary {
+      let text = Array(vocabulary.bytes(of: id))
+      var place = 0
+      while place < text.count {
+        let end = place + scalarLength(text[place])
+        guard known.contains(Array(text[place..<end])) else { return nil }
+        place = end
+      }
+    }
+    return CharacterRuns(
+      vocabulary, ordinary: ordinary,
+      byteTokens: byteTokens.map { $0.map { $0.map { numbers[Int($0)] } } },
+      unknown: numbers[Int(unknown)], fusesUnknown: true, outputIDs: order.map { TokenID($0) },
+      kept: kept)
   }
 }

@@ -170,10 +170,8 @@ struct TokenNames {
     return vocabulary
   }
 
-  /// The model's tokens by the bytes that they stand for.
-  func byteTable(_ vocabulary: Vocabulary) -> TokenTable {
-    var table = TokenTable(minimumCapacity: modelNames.count)
-    for (_, id) in modelNames { table.set(vocabulary.bytes(of: id), id) }
-    return table
+  /// The model's tokens whose names spell bytes.
+  var byteLevelIDs: [TokenID] {
+    modelNames.filter { ByteCharacters.bytes(of: $0.name) != nil }.map(\.id)
   }
 }

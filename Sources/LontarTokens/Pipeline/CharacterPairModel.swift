@@ -12,13 +12,17 @@ final class CharacterPairModel: Sendable {
   /// What the model calls its tokens, if other programs call them otherwise.
   private let outputIDs: [TokenID]
   private let dropped: DroppedPieces
+  /// The fast way, where the model allows it and no offsets are wanted.
+  let runs: CharacterRuns?
 
   init(
     table: TokenTable, merges: [Vocabulary.Merge], unknown: TokenID?, fusesUnknown: Bool,
     byteFallback: Bool, ignoresMerges: Bool, continuingPrefix: [UInt8], wordSuffix: [UInt8],
-    outputIDs: [TokenID] = [], dropped: DroppedPieces = DroppedPieces()
+    outputIDs: [TokenID] = [], dropped: DroppedPieces = DroppedPieces(),
+    runs: CharacterRuns? = nil
   ) {
     self.dropped = dropped
+    self.runs = runs
     self.outputIDs = outputIDs
     self.table = table
     self.unknown = unknown
@@ -70,7 +74,7 @@ final class CharacterPairModel: Sendable {
     into tokens: inout TokenList
   ) {
     // With dropout Hugging Face tokenizers looks for no whole pieces.
-    if ignoresMerges, dropout.rate == 0, let whole = table.id(of: bytes, range) {
+    if dropout.rate == 0, let whole = whole(bytes, range) {
       return tokens.append(whole, range.lowerBound, range.upperBound)
     }
     scratch.count = 0
@@ -90,6 +94,12 @@ final class CharacterPairModel: Sendable {
       place += Int(symbol.length)
       index = Int(symbol.next)
     }
+  }
+
+  /// The token that a piece is whatever the merges.
+  @inline(__always)
+  func whole(_ bytes: [UInt8], _ range: Range<Int>) -> TokenID? {
+    ignoresMerges ? table.id(of: bytes, range) : nil
   }
 
   private func appendCharacters(_ bytes: [UInt8], _ range: Range<Int>, _ scratch: inout Scratch) {

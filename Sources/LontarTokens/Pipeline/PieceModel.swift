@@ -1,8 +1,7 @@
 /// The model of a pipeline: makes tokens of a piece.
 enum PieceModel: Sendable {
-  /// Byte-level BPE on the bytes themselves; `whole` holds the pieces that are tokens whatever the
-  /// merges.
-  case bytes(BytePairModel, whole: TokenTable?)
+  /// Byte-level BPE on the bytes themselves.
+  case bytes(BytePairModel)
   case characters(CharacterPairModel)
   case wordPiece(WordPieceModel)
   case unigram(UnigramModel)
@@ -14,7 +13,17 @@ enum PieceModel: Sendable {
   var remembers: Bool {
     switch self {
     case .bytes: false  // it remembers by itself
-    case .characters, .wordPiece, .unigram, .scored, .words: true
+    case .characters, .scored: runs == nil
+    case .wordPiece, .unigram, .words: true
+    }
+  }
+
+  /// The fast way of BPE over characters, where there is one.
+  var runs: CharacterRuns? {
+    switch self {
+    case .characters(let model): model.runs
+    case .scored(let model): model.runs
+    case .bytes, .wordPiece, .unigram, .words: nil
     }
   }
 }
@@ -36,7 +45,8 @@ extension PieceModel {
 /// Makes tokens of pieces with the memory of one task.
 struct PieceModelWorker: ~Copyable {
   private let model: PieceModel
-  private var bytes: PieceEncoder?
+  private let runs: CharacterRuns?
+  private var encoder: PieceEncoder?
   /// Which merges are left out.
   var dropout: Dropout
   private var characters = CharacterPairModel.Scratch()
@@ -57,7 +67,14 @@ struct PieceModelWorker: ~Copyable {
   init(_ model: PieceModel, dropout: Double) {
     self.model = model
     self.dropout = Dropout(rate: dropout)
-    if case .bytes(let pairs, _) = model { bytes = PieceEncoder(pairs) } else { bytes = nil }
+    runs = dropout > 0 ? nil : model.runs
+    if case .bytes(let pairs) = model {
+      encoder = PieceEncoder(pairs)
+    } else if let runs {
+      encoder = PieceEncoder(runs.pairs)
+    } else {
+      encoder = nil
+    }
     memory = Storage(
       repeating: Remembered(
         key: WordKey(low: 0, high: 0), count: 0, first: 0, second: 0, third: 0),
@@ -96,19 +113,26 @@ struct PieceModelWorker: ~Copyable {
     _ text: [UInt8], _ range: Range<Int>, into tokens: inout TokenList
   ) {
     guard !range.isEmpty else { return }
-    switch model {
-    case .bytes(let pairs, let whole):
-      if dropout.rate == 0, let whole, let id = whole.id(of: text, range) {
-        return tokens.append(id, range.lowerBound, range.upperBound)
+    if let runs, !tokens.keepsPlaces {
+      if case .characters(let pairs) = model, let whole = pairs.whole(text, range) {
+        return tokens.ids.append(whole)
       }
+      if var encoder = encoder.take() {
+        runs.encode(text, range, &encoder, &tokens.ids)
+        self.encoder = consume encoder
+      }
+      return
+    }
+    switch model {
+    case .bytes(let pairs):
       let before = tokens.ids.count
       // Safe: the buffer is used only inside the closure.
       unsafe text.withUnsafeBufferPointer { buffer in
         let base = unsafe buffer.baseAddress.unsafelyUnwrapped + range.lowerBound
         if dropout.rate > 0 {
-          unsafe bytes?.encode(base, length: range.count, &dropout, appendingTo: &tokens.ids)
+          unsafe encoder?.encode(base, length: range.count, &dropout, appendingTo: &tokens.ids)
         } else {
-          unsafe bytes?.encode(
+          unsafe encoder?.encode(
             base, length: range.count, readable: buffer.count - range.lowerBound,
             appendingTo: &tokens.ids)
         }

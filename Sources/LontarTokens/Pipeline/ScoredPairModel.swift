@@ -11,11 +11,15 @@ final class ScoredPairModel: Sendable {
   private let byteTokens: [TokenID?]?
   private let merges: Bool
   private let hasUnused: Bool
+  /// The fast way, where the model allows it and no offsets are wanted.
+  let runs: CharacterRuns?
 
   init(
     table: TokenTable, scores: [Float], isText: [Bool], isUnused: [Bool], unknown: TokenID,
-    kept: ByteStringSet?, byteTokens: [TokenID?]?, merges: Bool
+    kept: ByteStringSet?, byteTokens: [TokenID?]?, merges: Bool,
+    runs: CharacterRuns? = nil
   ) {
+    self.runs = runs
     self.table = table
     self.scores = scores
     self.isText = isText
