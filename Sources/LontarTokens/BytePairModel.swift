@@ -8,6 +8,8 @@ final class BytePairModel: @unchecked Sendable {
   let makings: Storage<Making>
   /// The tokens that an encoding can hold.
   let trie: TokenTrie
+  /// Those of them that are short; none for a model that is not regular.
+  let short: ShortTokens
   /// Where pieces may be cut.
   let cuts: SafeCuts
   /// The tokens that a piece becomes as a whole though merging would not make them; nil if none.
@@ -98,6 +100,10 @@ final class BytePairModel: @unchecked Sendable {
       byteIDs[Int(vocabulary.byte(0, of: id))] = id
     }
     trie = TokenTrie(ordinary, of: vocabulary)
+    if let (one, other) = trie.duplicate {
+      throw .inconsistent(
+        field: "vocabulary", reason: "the tokens \(one) and \(other) are the same bytes")
+    }
     let makings = Storage(
       repeating: Making(rank: .max, left: 0, right: 0, byteCount: 0, prefix: .max),
       count: vocabulary.count)
@@ -147,9 +153,11 @@ final class BytePairModel: @unchecked Sendable {
     }
     let wholes = wholeIDs.filter { !isRegular || !makings[Int($0)].isPossible }
     self.wholes = wholes.isEmpty ? nil : Wholes(wholes, of: vocabulary)
+    let possible = ordinary.filter { makings[Int($0)].isPossible }
+    let kept = TokenID(vocabulary.keptCount)
+    short = ShortTokens(isRegular ? possible.filter { $0 < kept } : [], of: vocabulary)
     // What is made out of order may hold tokens that are not possible as a whole.
-    cuts = SafeCuts(
-      isRegular ? ordinary.filter { makings[Int($0)].isPossible } : ordinary, of: vocabulary)
+    cuts = SafeCuts(isRegular ? possible : ordinary, of: vocabulary)
     self.isRegular = isRegular
     self.makings = makings
     self.slots = slots

@@ -117,10 +117,9 @@ struct DirectPath: Sendable {
     ) {
       let text = unsafe UnsafeBufferPointer(start: base, count: count)
       unsafe path.preTokenizer.forEachPiece(in: text) { piece in
-        unsafe encoder.encode(
-          base + piece.lowerBound, length: piece.count, readable: count - piece.lowerBound,
-          appendingTo: &ids)
+        unsafe encoder.encodeLater(base, piece, count: count, appendingTo: &ids)
       }
+      unsafe encoder.encodeRest(base, count: count, appendingTo: &ids)
     }
   }
 }

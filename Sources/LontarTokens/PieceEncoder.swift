@@ -12,14 +12,14 @@ struct PieceEncoder: ~Copyable {
   let model: BytePairModel
 
   // Above this length in bytes the heap wins.
-  private static let scanLimit = 96
+  static let scanLimit = 96
 
-  private var ids: Storage<TokenID>
-  private var ranks: Storage<BytePairModel.Ranked>
-  private var heap: Storage<UInt64>
-  private var heapCount = 0
-  private var before: Storage<Int32>
-  private var after: Storage<Int32>
+  var ids: Storage<TokenID>
+  var ranks: Storage<BytePairModel.Ranked>
+  var heap: Storage<UInt64>
+  var heapCount = 0
+  var before: Storage<Int32>
+  var after: Storage<Int32>
 
   // Which neighbours can stand together: the answers given last, by pair.
   private static let pairBits = 14
@@ -27,14 +27,29 @@ struct PieceEncoder: ~Copyable {
   // A bit for each place of a piece: 0 where the search has failed.
   private var open: Storage<UInt64>
 
+  // Pairs of places: what was found last, and what was found there before it.
   private static let memoryBits = 15
   private static let mostRemembered = 3
   private var memory: Storage<Remembered>
 
+  // Pieces whose places in memory are asked for, but not looked at yet: a ring.
+  private static let waitingCount = 8
+  private var waiting: Storage<Waiting>
+  private var waitingNext = 0
+
+  /// A piece of a text, by its place; the index is negative if it is not to be looked for in memory.
+  struct Waiting: BitwiseCopyable {
+    var key: WordKey
+    var index: Int
+    var start: Int
+    var length: Int
+  }
+
   private static let mediumBits = 14
   private var medium: Storage<Medium>
 
-  /// What is remembered of 16 to 31 bytes: the first 15, the last of all, and those between.
+  /// What is remembered of 16 to 31 bytes: the first 15, the last of all, and those between; and of
+  /// less that becomes four to seven tokens, without a tail.
   struct Medium: BitwiseCopyable {
     var low: UInt64
     var high: UInt64
@@ -42,6 +57,9 @@ struct PieceEncoder: ~Copyable {
     var count: UInt32
     var ids: (TokenID, TokenID, TokenID, TokenID, TokenID, TokenID, TokenID)
   }
+
+  /// No tail of 16 bytes and more is this: not even one of zeros, or of no bytes.
+  private static let noTail = WordKey(low: 1, high: 0)
 
   struct Remembered: BitwiseCopyable {
     var key: WordKey
@@ -60,14 +78,15 @@ struct PieceEncoder: ~Copyable {
     after = Storage(capacity: 16)
     pairs = Storage(repeating: .max, count: 1 << Self.pairBits)
     open = Storage(capacity: 16)
+    waiting = Storage(capacity: Self.waitingCount)
     medium = Storage(
       repeating: Medium(
-        low: 0, high: 0, tail: WordKey(low: 0, high: 0), count: 0, ids: (0, 0, 0, 0, 0, 0, 0)),
+        low: 0, high: 0, tail: Self.noTail, count: 0, ids: (0, 0, 0, 0, 0, 0, 0)),
       count: 1 << Self.mediumBits)
     memory = Storage(
       repeating: Remembered(
         key: WordKey(low: 0, high: 0), count: 0, first: 0, second: 0, third: 0),
-      count: 1 << Self.memoryBits)
+      count: 2 << Self.memoryBits)
   }
 
   /// Appends the tokens of the piece at `base`; `readable` bytes from there may be read.
@@ -88,6 +107,60 @@ struct PieceEncoder: ~Copyable {
       return
     }
     unsafe encodeShort(base, length: length, readable: readable, appendingTo: &output)
+  }
+
+  /// Encodes the pieces of a text that `encodeLater` was told of, but the last few: these wait until
+  /// the processor has what is remembered of them.
+  @inline(__always)
+  mutating func encodeLater(
+    _ text: UnsafePointer<UInt8>, _ piece: Range<Int>, count: Int,
+    appendingTo output: inout [TokenID]
+  ) {
+    let place = waitingNext & (Self.waitingCount - 1)
+    if waitingNext >= Self.waitingCount {
+      unsafe encodeWaiting(place, text, count: count, appendingTo: &output)
+    }
+    waitingNext &+= 1
+    let (start, length) = (piece.lowerBound, piece.count)
+    guard 2...15 ~= length, model.wholes == nil else {
+      waiting[place] = Waiting(
+        key: WordKey(low: 0, high: 0), index: -1, start: start, length: length)
+      return
+    }
+    let key = unsafe WordKey(text + start, length: length, readable: count - start)
+    let index = Self.memoryIndex(of: key)
+    memory.prefetch(index)
+    waiting[place] = Waiting(key: key, index: index, start: start, length: length)
+  }
+
+  /// Encodes the pieces that wait.
+  mutating func encodeRest(
+    _ text: UnsafePointer<UInt8>, count: Int, appendingTo output: inout [TokenID]
+  ) {
+    for number in max(0, waitingNext - Self.waitingCount)..<waitingNext {
+      unsafe encodeWaiting(
+        number & (Self.waitingCount - 1), text, count: count, appendingTo: &output)
+    }
+    waitingNext = 0
+  }
+
+  @inline(__always)
+  private mutating func encodeWaiting(
+    _ place: Int, _ text: UnsafePointer<UInt8>, count: Int, appendingTo output: inout [TokenID]
+  ) {
+    let one = waiting[place]
+    if one.index >= 0 {
+      unsafe encodeShort(
+        one.key, at: one.index, text + one.start, length: one.length, appendingTo: &output)
+    } else {
+      unsafe encode(
+        text + one.start, length: one.length, readable: count - one.start, appendingTo: &output)
+    }
+  }
+
+  @inline(__always)
+  private static func memoryIndex(of key: WordKey) -> Int {
+    Int(truncatingIfNeeded: key.hash >> UInt64(64 - memoryBits)) << 1
   }
 
   /// Encodes a long piece in parts that no token reaches across.
@@ -122,19 +195,34 @@ struct PieceEncoder: ~Copyable {
       foldedProduct(low ^ 0x9E37_79B9_7F4A_7C15, high ^ 0xD6E8_FEB8_6659_FD93),
       foldedProduct(tail.low ^ 0xA076_1D64_78BD_642F, tail.high ^ 0xE703_7ED1_A0B4_28DB))
     let index = Int(truncatingIfNeeded: hash >> UInt64(64 - Self.mediumBits))
-    let known = medium[index]
-    if known.low == low, known.high == high, known.tail == tail {
-      output.append(known.ids.0)
-      if known.count > 1 { output.append(known.ids.1) }
-      if known.count > 2 { output.append(known.ids.2) }
-      if known.count > 3 { output.append(known.ids.3) }
-      if known.count > 4 { output.append(known.ids.4) }
-      if known.count > 5 { output.append(known.ids.5) }
-      if known.count > 6 { output.append(known.ids.6) }
-      return
-    }
+    if appendMedium(index, low, high, tail, to: &output) { return }
     let start = output.count
     unsafe merge(base, length: length, appendingTo: &output)
+    rememberMedium(index, low, high, tail, start, output)
+  }
+
+  /// Appends what is remembered of a key, if it is.
+  @inline(__always)
+  private func appendMedium(
+    _ index: Int, _ low: UInt64, _ high: UInt64, _ tail: WordKey, to output: inout [TokenID]
+  ) -> Bool {
+    let known = medium[index]
+    guard known.low == low, known.high == high, known.tail == tail else { return false }
+    output.append(known.ids.0)
+    if known.count > 1 { output.append(known.ids.1) }
+    if known.count > 2 { output.append(known.ids.2) }
+    if known.count > 3 { output.append(known.ids.3) }
+    if known.count > 4 { output.append(known.ids.4) }
+    if known.count > 5 { output.append(known.ids.5) }
+    if known.count > 6 { output.append(known.ids.6) }
+    return true
+  }
+
+  /// Remembers the last tokens, those from `start` on, if they are not too many.
+  private func rememberMedium(
+    _ index: Int, _ low: UInt64, _ high: UInt64, _ tail: WordKey, _ start: Int,
+    _ output: [TokenID]
+  ) {
     let count = output.count - start
     guard count <= 7 else { return }
     func id(_ index: Int) -> TokenID { index < count ? output[start + index] : 0 }
@@ -148,21 +236,51 @@ struct PieceEncoder: ~Copyable {
     _ base: UnsafePointer<UInt8>, length: Int, readable: Int, appendingTo output: inout [TokenID]
   ) {
     let key = unsafe WordKey(base, length: length, readable: readable)
-    let index = Int(truncatingIfNeeded: key.hash >> UInt64(64 - Self.memoryBits))
-    let known = memory[index]
-    if known.key == key {
-      output.append(known.first)
-      if known.count > 1 { output.append(known.second) }
-      if known.count > 2 { output.append(known.third) }
-      return
+    unsafe encodeShort(
+      key, at: Self.memoryIndex(of: key), base, length: length, appendingTo: &output)
+  }
+
+  @inline(__always)
+  private mutating func encodeShort(
+    _ key: WordKey, at index: Int, _ base: UnsafePointer<UInt8>, length: Int,
+    appendingTo output: inout [TokenID]
+  ) {
+    var known = memory[index]
+    if known.key != key {
+      known = memory[index | 1]
+      guard known.key == key else {
+        return unsafe encodeAnew(key, at: index, base, length: length, appendingTo: &output)
+      }
     }
-    let start = output.count
-    unsafe merge(base, length: length, appendingTo: &output)
-    let count = output.count - start
-    guard count <= Self.mostRemembered else { return }
-    memory[index] = Remembered(
-      key: key, count: UInt32(count), first: output[start],
-      second: count > 1 ? output[start + 1] : 0, third: count > 2 ? output[start + 2] : 0)
+    output.append(known.first)
+    if known.count > 1 { output.append(known.second) }
+    if known.count > 2 { output.append(known.third) }
+  }
+
+  /// Encodes up to 15 bytes that are not remembered by themselves.
+  @inline(never)
+  private mutating func encodeAnew(
+    _ key: WordKey, at index: Int, _ base: UnsafePointer<UInt8>, length: Int,
+    appendingTo output: inout [TokenID]
+  ) {
+    var found = Remembered(key: key, count: 1, first: model.short[key], second: 0, third: 0)
+    if found.first != .max {
+      output.append(found.first)
+    } else {
+      let mediumIndex = Int(truncatingIfNeeded: key.hash >> UInt64(64 - Self.mediumBits))
+      if appendMedium(mediumIndex, key.low, key.high, Self.noTail, to: &output) { return }
+      let start = output.count
+      unsafe merge(base, length: length, appendingTo: &output)
+      found.count = UInt32(output.count - start)
+      guard found.count <= Self.mostRemembered else {
+        return rememberMedium(mediumIndex, key.low, key.high, Self.noTail, start, output)
+      }
+      found.first = output[start]
+      if found.count > 1 { found.second = output[start + 1] }
+      if found.count > 2 { found.third = output[start + 2] }
+    }
+    memory[index | 1] = memory[index]
+    memory[index] = found
   }
 
   @inline(never)
@@ -186,7 +304,7 @@ struct PieceEncoder: ~Copyable {
   }
 
   /// Appends a token, or what it is taken apart into.
-  private func appendKept(_ id: TokenID, to output: inout [TokenID]) {
+  func appendKept(_ id: TokenID, to output: inout [TokenID]) {
     if id < model.firstDropped {
       output.append(id)
     } else {
@@ -235,125 +353,5 @@ struct PieceEncoder: ~Copyable {
     let answer = model.canStandTogether(left, right)
     pairs[index] = key | (answer ? 1 : 0)
     return answer
-  }
-
-  /// Appends the tokens of the piece at `base` when merges are left out.
-  mutating func encode(
-    _ base: UnsafePointer<UInt8>, length: Int, _ dropout: inout Dropout,
-    appendingTo output: inout [TokenID]
-  ) {
-    ids.reserve(length, keeping: 0)
-    for index in 0..<length { ids[index] = model.byteIDs[unsafe Int(base[index])] }
-    let count = mergeByHeap(length, &dropout)
-    for index in 0..<count { appendKept(ids[index], to: &output) }
-  }
-
-  // MARK: Models out of order
-
-  /// Merges `ids[..<length]` in place and returns how many tokens are left.
-  private mutating func mergeByScanning(_ length: Int) -> Int {
-    var count = length
-    for index in 0..<count - 1 { ranks[index] = model.merge(ids[index], ids[index + 1]) }
-    while count > 1 {
-      var best = 0
-      var bestRank = ranks[0].rank
-      var index = 1
-      while index < count - 1 {
-        if ranks[index].rank < bestRank {
-          bestRank = ranks[index].rank
-          best = index
-        }
-        index += 1
-      }
-      guard bestRank != .max else { break }
-      ids[best] = ranks[best].result
-      count -= 1
-      for index in best + 1..<max(count, best + 1) { ids[index] = ids[index + 1] }
-      for index in best..<max(count - 1, best) { ranks[index] = ranks[index + 1] }
-      if best + 1 < count { ranks[best] = model.merge(ids[best], ids[best + 1]) }
-      if best > 0 { ranks[best - 1] = model.merge(ids[best - 1], ids[best]) }
-    }
-    return count
-  }
-
-  /// As `mergeByScanning`, with a heap of (rank, position); entries that no longer hold are
-  /// passed over.
-  private mutating func mergeByHeap(_ length: Int, _ dropout: inout Dropout) -> Int {
-    var waiting: [UInt64] = []
-    heap.reserve(3 * length, keeping: 0)
-    before.reserve(length + 1, keeping: 0)
-    after.reserve(length + 1, keeping: 0)
-    heapCount = 0
-    for index in 0..<length {
-      before[index] = Int32(index - 1)
-      after[index] = Int32(index + 1)
-      if index + 1 < length { note(model.merge(ids[index], ids[index + 1]).rank, at: index) }
-    }
-    while heapCount > 0 {
-      let top = heap[0]
-      removeTop()
-      if dropout.rate > 0 {
-        if dropout.leavesOut() {
-          waiting.append(top)
-          continue
-        }
-        for entry in waiting { push(entry) }
-        waiting.removeAll(keepingCapacity: true)
-      }
-      let rank = UInt32(top >> 32)
-      let position = Int(top & 0xFFFF_FFFF)
-      guard ids[position] != .max, Int(after[position]) < length else { continue }
-      let next = Int(after[position])
-      let merge = model.merge(ids[position], ids[next])
-      guard merge.rank == rank else { continue }
-      ids[position] = merge.result
-      ids[next] = .max
-      after[position] = after[next]
-      if Int(after[next]) < length {
-        before[Int(after[next])] = Int32(position)
-        note(model.merge(merge.result, ids[Int(after[next])]).rank, at: position)
-      }
-      if before[position] >= 0 {
-        let previous = Int(before[position])
-        note(model.merge(ids[previous], merge.result).rank, at: previous)
-      }
-    }
-    var count = 0
-    for index in 0..<length where ids[index] != .max {
-      ids[count] = ids[index]
-      count += 1
-    }
-    return count
-  }
-
-  private mutating func note(_ rank: UInt32, at position: Int) {
-    guard rank != .max else { return }
-    push(UInt64(rank) << 32 | UInt64(position))
-  }
-
-  private mutating func push(_ entry: UInt64) {
-    var index = heapCount
-    heapCount += 1
-    while index > 0, entry < heap[(index - 1) / 2] {
-      heap[index] = heap[(index - 1) / 2]
-      index = (index - 1) / 2
-    }
-    heap[index] = entry
-  }
-
-  private mutating func removeTop() {
-    heapCount -= 1
-    guard heapCount > 0 else { return }
-    let entry = heap[heapCount]
-    var index = 0
-    while true {
-      var child = 2 * index + 1
-      guard child < heapCount else { break }
-      if child + 1 < heapCount, heap[child + 1] < heap[child] { child += 1 }
-      guard heap[child] < entry else { break }
-      heap[index] = heap[child]
-      index = child
-    }
-    heap[index] = entry
   }
 }

@@ -16,13 +16,17 @@ struct TokenTrie: ~Copyable, @unchecked Sendable {
 
   private var nodes: Storage<Node>
   private var tokens: Storage<TokenID>
+  /// Two tokens that have the same bytes, if there are any; the second was left out.
+  let duplicate: (TokenID, TokenID)?
 
-  /// Makes a trie of tokens, which are different and not empty.
+  /// Makes a trie of tokens, which are not empty, and should be different.
   ///
   /// - Complexity: O(*n* log *n*) in the bytes of the tokens.
   init(_ ids: [TokenID], of vocabulary: borrowing Vocabulary) {
     var builder = Builder(expecting: ids.count)
-    builder.place(Self.sorted(ids, of: vocabulary), of: vocabulary)
+    let (sorted, duplicate) = Self.sorted(ids, of: vocabulary)
+    builder.place(sorted, of: vocabulary)
+    self.duplicate = duplicate
     let built = consume builder
     nodes = built.nodes
     tokens = built.tokens
@@ -40,8 +44,10 @@ struct TokenTrie: ~Copyable, @unchecked Sendable {
     }
   }
 
-  /// Tokens by their bytes.
-  private static func sorted(_ ids: [TokenID], of vocabulary: borrowing Vocabulary) -> [TokenID] {
+  /// Tokens by their bytes, each once.
+  private static func sorted(
+    _ ids: [TokenID], of vocabulary: borrowing Vocabulary
+  ) -> (ids: [TokenID], duplicate: (TokenID, TokenID)?) {
     // By the first eight bytes, padded with zeros.
     var starts = Storage<Start>(capacity: ids.count)
     for (index, id) in ids.enumerated() {
@@ -55,7 +61,8 @@ struct TokenTrie: ~Copyable, @unchecked Sendable {
     }
     Start.sort(&starts, count: ids.count)
     var sorted = (0..<ids.count).map { starts[$0].id }
-    // Equal so far: longer than eight bytes, or with zeros at the end.
+    // Equal so far: longer than eight bytes, with zeros at the end, or the same.
+    var duplicate: (TokenID, TokenID)?
     var start = 0
     while start < ids.count {
       var end = start + 1
@@ -64,10 +71,22 @@ struct TokenTrie: ~Copyable, @unchecked Sendable {
         sorted[start..<end].sort {
           vocabulary.bytes(of: $0).lexicographicallyPrecedes(vocabulary.bytes(of: $1))
         }
+        for index in start + 1..<end
+        where vocabulary.bytes(of: sorted[index - 1]) == vocabulary.bytes(of: sorted[index]) {
+          duplicate = duplicate ?? (sorted[index - 1], sorted[index])
+        }
       }
       start = end
     }
-    return sorted
+    guard duplicate != nil else { return (sorted, nil) }
+    var different: [TokenID] = []
+    for id in sorted {
+      if let last = different.last, vocabulary.bytes(of: last) == vocabulary.bytes(of: id) {
+        continue
+      }
+      different.append(id)
+    }
+    return (different, duplicate)
   }
 
   /// A token and its first eight bytes, the first the highest.

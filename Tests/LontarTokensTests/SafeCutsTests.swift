@@ -70,4 +70,24 @@ import Testing
       }
     }
   }
+
+  @Test(arguments: 1...40)
+  func zerosAreNotTakenForAnEmptyPlaceInMemory(count: Int) throws {
+    var generator = SeededGenerator(seed: 7)
+    let vocabulary = try Self.vocabulary(&generator)
+    let model = try BytePairModel(vocabulary)
+    var encoder = PieceEncoder(model)
+    let letters = Array("กขaabข".utf8.prefix(10))
+    for piece in [
+      [UInt8](repeating: 0, count: count), letters, letters + [0, 0, 0, 0, 0, 10],
+      letters + [UInt8](repeating: 0, count: count), letters,
+    ] {
+      var ids: [TokenID] = []
+      piece.withUnsafeBufferPointer { buffer in
+        guard let base = buffer.baseAddress else { return }
+        encoder.encode(base, length: piece.count, readable: piece.count, appendingTo: &ids)
+      }
+      #expect(ids == encodeNaively(piece, with: vocabulary))
+    }
+  }
 }

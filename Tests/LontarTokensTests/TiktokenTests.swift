@@ -71,7 +71,11 @@ private func rankFile(_ ranks: [[UInt8]: TokenID]) -> [UInt8] {
   @Test(arguments: [
     ("IQ== 0\nIg= 1\n", "line 2"), ("IQ== 0\n\n!! 1\n", "line 3"), ("IQ== x\n", "line 1"),
     ("IQ== \n", "line 1"), ("IQ==\n", "line 1"), ("IQ== 99999999999999999999\n", "line 1"),
-    ("IQ== 7\nIg== 7\n", "two tokens have the id 7"), ("IQ== 2000000000\n", "too many unused"),
+    ("IQ== 7\nIg== 7\n", "two tokens have the id 7"),
+    (
+      (0...255).map { "\(Data([$0]).base64EncodedString()) \($0)\n" }.joined()
+        + "aWc= 256\naWdpZ2lnaWc= 257\naWc= 258\n", "the tokens 256 and 258 are the same bytes"
+    ), ("IQ== 2000000000\n", "too many unused"),
     ("", "no token"), ("IQ== 0\n", "has no token"),
   ])
   func refusesWhatMakesNoSense(file: String, message: String) {

@@ -95,10 +95,3 @@ func hashBytes(_ base: UnsafePointer<UInt8>, count: Int) -> UInt64 {
   }
   return foldedProduct(a ^ 0x8EBC_6AF0_9C88_C6E3, b ^ state ^ 0x5899_65CC_7537_4CC3)
 }
-
-/// The FNV-1a hash of the first bytes of a text (Fowler, Noll and Vo).
-func fnv1a(_ bytes: Span<UInt8>, count: Int) -> UInt64 {
-  var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-  for index in 0..<count { hash = (hash ^ UInt64(bytes[index])) &* 0x100_0000_01B3 }
-  return hash
-}

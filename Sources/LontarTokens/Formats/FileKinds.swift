@@ -86,7 +86,8 @@ extension Tokenizer {
     } catch {
       throw .malformedJSON(error)
     }
-    if root["model"] != nil {
+    // A token may be called model.
+    if root["model"]?.object != nil {
       self = try HuggingFaceFile(root: root).tokenizer()
     } else if root["config"]?["pattern"] != nil {
       try self.init(tekken: root)

@@ -170,9 +170,17 @@ public enum PublishedEncoding: Sendable, CaseIterable {
   public init?(of file: Span<UInt8>) {
     // The size first: most files need no hash.
     switch file.count {
-    case 1_681_126 where fnv1a(file, count: file.count) == 0x3565_51A9_06B1_FDEE: self = .cl100k
-    case 3_613_922 where fnv1a(file, count: file.count) == 0xE9B0_D703_0F3D_EDDC: self = .o200k
+    case 1_681_126 where Self.hash(file) == 0xD0C7_97E8_A394_26F6: self = .cl100k
+    case 3_613_922 where Self.hash(file) == 0x9240_D8AE_5977_FC5E: self = .o200k
     default: return nil
+    }
+  }
+
+  private static func hash(_ file: Span<UInt8>) -> UInt64 {
+    // Safe: the buffer is used only inside the closure.
+    unsafe file.withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress else { return 0 }
+      return unsafe hashBytes(base, count: bytes.count)
     }
   }
 

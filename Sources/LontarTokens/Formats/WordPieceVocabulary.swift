@@ -15,8 +15,14 @@ extension Tokenizer {
     var hasCapitals = false
     for (number, line) in TextLines(bytes).enumerated() {
       var name = line
-      while let last = name.last, ScalarSet.space.contains(UInt32(last)) { name.removeLast() }
-      guard !name.isEmpty, (try? UTF8Span(validating: Array(name).span)) != nil else {
+      let isText = (try? UTF8Span(validating: Array(line).span)) != nil
+      // Blanks at the end do not count; some have several bytes, of which other characters have the last.
+      while isText, let start = name.lastIndex(where: { $0 & 0xC0 != 0x80 }),
+        ScalarSet.space.contains(scalar(in: Array(name[start...]), at: 0).scalar)
+      {
+        name = name[..<start]
+      }
+      guard isText, !name.isEmpty else {
         throw .inconsistent(field: "line \(number + 1)", reason: "it is not a token")
       }
       guard table.set(name, TokenID(number)) == nil else {
