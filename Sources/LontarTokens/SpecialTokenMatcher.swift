@@ -11,8 +11,8 @@ struct SpecialTokenMatcher: Sendable {
 
   /// By first byte, the longest first.
   private let candidates: [[Vocabulary.SpecialToken]]
-  /// The bytes that special tokens begin with.
-  private let firstBytes: [UInt8]
+  /// What special tokens begin with.
+  private let firstBytes: FirstBytes
 
   init(_ tokens: [Vocabulary.SpecialToken]) {
     var candidates = [[Vocabulary.SpecialToken]](repeating: [], count: 256)
@@ -21,7 +21,7 @@ struct SpecialTokenMatcher: Sendable {
     }
     for byte in 0..<256 { candidates[byte].sort { $0.text.count > $1.text.count } }
     self.candidates = candidates
-    firstBytes = (0..<256).filter { !candidates[$0].isEmpty }.map { UInt8($0) }
+    firstBytes = FirstBytes((0..<256).filter { !candidates[$0].isEmpty }.map { UInt8($0) })
   }
 
   @inline(__always)
@@ -31,7 +31,7 @@ struct SpecialTokenMatcher: Sendable {
 
   private func search(_ text: UnsafePointer<UInt8>, from start: Int, count: Int) -> Match? {
     var position = start
-    while let place = unsafe nextFirstByte(in: text, from: position, count: count) {
+    while let place = unsafe firstBytes.next(in: text, from: position, count: count) {
       for token in candidates[unsafe Int(text[place])] where token.text.count <= count - place {
         let isHere = unsafe token.text.withUnsafeBufferPointer { bytes in
           guard let base = bytes.baseAddress else { return false }
@@ -43,19 +43,26 @@ struct SpecialTokenMatcher: Sendable {
     }
     return nil
   }
+}
 
-  /// The next place where a special token could begin.
+/// The bytes that texts to be found begin with.
+struct FirstBytes: Sendable {
+  private let bytes: [UInt8]
+
+  init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  var isEmpty: Bool { bytes.isEmpty }
+
+  /// The next place where one of them is.
   ///
-  /// A stretch of the text at a time, for each first byte: so a byte that does not come makes no
-  /// look to the end of the text.
-  private func nextFirstByte(
-    in text: UnsafePointer<UInt8>, from start: Int, count: Int
-  ) -> Int? {
+  /// A stretch of the text at a time, for each byte: so a byte that does not come makes no look to the
+  /// end of the text.
+  func next(in text: UnsafePointer<UInt8>, from start: Int, count: Int) -> Int? {
     var start = start
     while start < count {
       let end = min(start + 4096, count)
       var first = end
-      for byte in firstBytes {
+      for byte in bytes {
         // Safe: what is searched lies within the text.
         guard let found = unsafe memchr(text + start, Int32(byte), first - start) else { continue }
         first = unsafe UnsafeRawPointer(found) - UnsafeRawPointer(text)

@@ -1,3 +1,4 @@
+import Foundation
 import LontarTestSupport
 import Testing
 
@@ -169,5 +170,66 @@ import Testing
       Issue.record("not a model of characters")
     }
     try expectBothWays(tokenizer, seed: UInt64(seed))
+  }
+
+  // MARK: Characters one by one, and words one by one
+
+  private static let wordPieces = """
+    {"type": "WordPiece", "unk_token": "[UNK]", "continuing_subword_prefix": "##",
+     "max_input_chars_per_word": 100, "vocab": {"[UNK]": 0, "a": 1, "##b": 2, "the": 3, "e": 4,
+     "ไ": 5, "##ท": 6, "##ย": 7, "viet": 8, "1": 9, "##2": 10, "'": 11, "▁": 12, "中": 13, "v": 14,
+     "##i": 15, "##e": 16, "##t": 17, "กำ": 18, "0": 19, "##0": 20, "x": 21, "\u{302}": 22}}
+    """
+
+  @Test(arguments: [
+    #"{"type": "BertNormalizer", "strip_accents": null, "lowercase": true}"#,
+    #"{"type": "BertNormalizer", "strip_accents": true, "lowercase": false, "clean_text": false}"#,
+    #"{"type": "Sequence", "normalizers": [{"type": "Lowercase"}, {"type": "StripAccents"}, "#
+      + #"{"type": "Replace", "pattern": {"String": "é"}, "content": "0000"}]}"#,
+    #"{"type": "Sequence", "normalizers": [{"type": "Prepend", "prepend": "▁"}, {"type": "Nmt"}, "#
+      + #"{"type": "NFC"}, {"type": "Replace", "pattern": {"String": " "}, "content": "▁"}]}"#,
+  ])
+  func normalisesEachCharacterAsTheStagesDo(normalizer: String) throws {
+    let file = """
+      {"added_tokens": [], "normalizer": \(normalizer), "pre_tokenizer": {"type": "BertPreTokenizer"},
+       "model": \(Self.wordPieces)}
+      """
+    let tokenizer = try Self.loaded(file)
+    try expectBothWays(tokenizer, seed: 20)
+    // Every character that exists, alone and behind a mark that order could move.
+    let normalizer = try #require(tokenizer.pipeline.normalizer)
+    var scratch = TextNormalizer.Scratch(keepsOrigins: false)
+    for value in UInt32(1)..<0x1_2000 {
+      guard let scalar = Unicode.Scalar(value) else { continue }
+      let bytes = Array("a\u{1D165}\u{1B44}\(String(scalar))\u{302}\u{1B44}b".utf8)
+      var fast = AlignedText(keepsOrigins: false)
+      fast.bytes = bytes
+      var slow = fast
+      normalizer.normalize(&fast, &scratch)
+      normalizer.change(&slow, &scratch)
+      guard fast.bytes == slow.bytes else {
+        Issue.record("U+\(String(value, radix: 16))")
+        return
+      }
+    }
+  }
+
+  @Test(arguments: ["sp-bpe", "sp-unigram"])
+  func encodesWordsAsTheWholeText(name: String) throws {
+    let file = TestFiles.root.appending(path: "Tests/LontarTokensTests/Fixtures/\(name).base64")
+    let text = try String(contentsOf: file, encoding: .utf8)
+    let model = try #require(Data(base64Encoded: text, options: .ignoreUnknownCharacters))
+    let tokenizer = try Tokenizer(sentencePiece: Array(model).span)
+    try expectBothWays(tokenizer, seed: 30, rounds: 600)
+    // Scores grow, and with them what rounding does.
+    var generator = SeededGenerator(seed: 31)
+    var worker = tokenizer.makeWorker()
+    for _ in 0..<20 {
+      let text = (0..<400).flatMap { _ in Self.text(&generator) }
+      let expected = try worker.encoding(of: text.span, addingSpecials: false).ids
+      var found: [TokenID] = []
+      worker.encode(text.span, appendingTo: &found)
+      #expect(found == expected)
+    }
   }
 }

@@ -34,6 +34,7 @@ public struct AddedToken: Sendable, Equatable {
 /// Finds added tokens: the leftmost, and of those at one place the longest.
 struct AddedTokenMatcher: Sendable {
   private let candidates: [[(text: [UInt8], token: AddedToken)]]
+  private let firstBytes: FirstBytes
   let isEmpty: Bool
 
   /// - Parameter texts: What is looked for, for each token.
@@ -44,6 +45,7 @@ struct AddedTokenMatcher: Sendable {
     }
     for byte in 0..<256 { candidates[byte].sort { $0.text.count > $1.text.count } }
     self.candidates = candidates
+    firstBytes = FirstBytes((0..<256).filter { !candidates[$0].isEmpty }.map { UInt8($0) })
     isEmpty = texts.isEmpty
   }
 
@@ -55,7 +57,8 @@ struct AddedTokenMatcher: Sendable {
     guard !isEmpty, !range.isEmpty else { return body(range.lowerBound, range.upperBound, nil) }
     var previous = range.lowerBound
     var position = range.lowerBound
-    while position < range.upperBound {
+    while let place = next(in: bytes, from: position, range.upperBound) {
+      position = place
       guard let (length, token) = match(bytes, position, range.upperBound) else {
         position += 1
         continue
@@ -84,6 +87,15 @@ struct AddedTokenMatcher: Sendable {
       previous = end
     }
     if previous < range.upperBound { body(previous, range.upperBound, nil) }
+  }
+
+  /// The next place where a token could begin.
+  private func next(in bytes: [UInt8], from start: Int, _ end: Int) -> Int? {
+    // Safe: the buffer is used only inside the closure.
+    unsafe bytes.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return nil }
+      return unsafe firstBytes.next(in: base, from: start, count: end)
+    }
   }
 
   private func match(

@@ -58,6 +58,18 @@ struct CharacterMap: Sendable {
     }
   }
 
+  /// Where entries begin.
+  var root: UInt32 { units.isEmpty ? 0 : Self.offset(units[0]) }
+
+  /// Where entries go on that have this byte next, and whether one ends with it; nil if none have it.
+  func step(_ node: UInt32, _ byte: UInt8) -> (node: UInt32, isEntry: Bool)? {
+    let place = node ^ UInt32(byte)
+    guard byte != 0, Int(place) < units.count else { return nil }
+    let unit = units[Int(place)]
+    guard unit & (1 << 31 | 0xFF) == UInt32(byte) else { return nil }
+    return (place ^ Self.offset(unit), unit >> 8 & 1 != 0)
+  }
+
   private static func offset(_ unit: UInt32) -> UInt32 {
     (unit >> 10) << ((unit & (1 << 9)) >> 6)
   }

@@ -67,15 +67,11 @@ indirect enum PieceCutter: Sendable {
       if cuts { Self.cutByGrammar(&staged, .gpt2, &scratch) }
       if spells { Self.rewrite(&staged, &scratch, Self.spellBytes) }
     case .whitespace:
-      Self.cutIntoRuns(&staged, &scratch) { scalar in
-        ScalarSet.word.contains(scalar) ? 1 : ScalarSet.space.contains(scalar) ? 0 : 2
-      }
+      Self.cutIntoRuns(&staged, &scratch, by: .words)
     case .whitespaceSplit:
-      Self.cutIntoRuns(&staged, &scratch) { ScalarSet.space.contains($0) ? 0 : 1 }
+      Self.cutIntoRuns(&staged, &scratch, by: .spaces)
     case .bert:
-      Self.cutIntoRuns(&staged, &scratch) { scalar in
-        ScalarSet.space.contains(scalar) ? 0 : ScalarSet.punctuation.contains(scalar) ? -1 : 1
-      }
+      Self.cutIntoRuns(&staged, &scratch, by: .bert)
     case .metaspace(let replacement, let scheme, let splits):
       Self.rewrite(&staged, &scratch) { text, piece, result in
         Self.markSpaces(text, piece, replacement, scheme, &result)
@@ -148,6 +144,12 @@ indirect enum PieceCutter: Sendable {
             start: range.lowerBound + piece.lowerBound, end: range.lowerBound + piece.upperBound))
       }
     }
+  }
+
+  private static func cutIntoRuns(
+    _ staged: inout PieceText, _ scratch: inout Scratch, by kinds: CharacterKinds
+  ) {
+    cutIntoRuns(&staged, &scratch) { kinds[$0] }
   }
 
   /// Cuts into runs of characters of one kind; kind 0 goes, and each character below 0 stands alone.

@@ -75,6 +75,34 @@ struct ScalarSet: Sendable {
       + Array(0x2000...0x200A))
 }
 
+/// Kinds of characters, to cut into runs of one kind.
+struct CharacterKinds: Sendable {
+  private let kinds: [Int8]
+  private let kind: @Sendable (UInt32) -> Int8
+
+  /// Notes the kinds of the first two planes, where nearly all characters are.
+  init(_ kind: @escaping @Sendable (UInt32) -> Int8) {
+    self.kind = kind
+    kinds = (0..<0x20000).map(kind)
+  }
+
+  @inline(__always)
+  subscript(scalar: UInt32) -> Int {
+    scalar < 0x20000 ? Int(kinds[Int(scalar)]) : Int(kind(scalar))
+  }
+
+  /// Words 1, blanks 0, others 2.
+  static let words = CharacterKinds { scalar in
+    ScalarSet.word.contains(scalar) ? 1 : ScalarSet.space.contains(scalar) ? 0 : 2
+  }
+  /// Blanks 0, others 1.
+  static let spaces = CharacterKinds { ScalarSet.space.contains($0) ? 0 : 1 }
+  /// Blanks 0, punctuation, which stands alone, -1, others 1.
+  static let bert = CharacterKinds { scalar in
+    ScalarSet.space.contains(scalar) ? 0 : ScalarSet.punctuation.contains(scalar) ? -1 : 1
+  }
+}
+
 /// What characters become, in two levels of 256.
 struct ScalarMap: Sendable {
   private var index = [UInt16](repeating: 0, count: 0x1100)

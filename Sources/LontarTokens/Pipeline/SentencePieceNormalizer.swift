@@ -12,6 +12,22 @@ struct SentencePieceNormalizer: Sendable {
 
   private static let mark: [UInt8] = [0xE2, 0x96, 0x81]
 
+  /// What stays as it is whatever follows.
+  private let plain: PlainCharacters
+
+  init(
+    map: CharacterMap?, addsDummyPrefix: Bool, removesExtraSpaces: Bool, escapesSpaces: Bool,
+    treatsSpaceAsSuffix: Bool, kept: ByteStringSet?
+  ) {
+    self.map = map
+    self.addsDummyPrefix = addsDummyPrefix
+    self.removesExtraSpaces = removesExtraSpaces
+    self.escapesSpaces = escapesSpaces
+    self.treatsSpaceAsSuffix = treatsSpaceAsSuffix
+    self.kept = kept
+    plain = PlainCharacters(map, kept)
+  }
+
   /// Normalises a text in place. Each byte comes from what was at the reading place.
   func normalize(_ text: inout AlignedText, _ result: inout AlignedText) {
     result.removeAll()
@@ -43,6 +59,15 @@ struct SentencePieceNormalizer: Sendable {
     if !treatsSpaceAsSuffix, addsDummyPrefix { put(space, origin(position, position)) }
     var wasSpace = removesExtraSpaces
     while position < bytes.count {
+      if !text.keepsOrigins {
+        let end = plain.end(of: bytes, from: position)
+        if end > position {
+          result.bytes += bytes[position..<end]
+          position = end
+          wasSpace = false
+          continue
+        }
+      }
       let (length, whole) = replacement(at: position, in: bytes)
       var new = whole
       if wasSpace { new = new.drop { $0 == 0x20 } }
@@ -99,10 +124,87 @@ struct SentencePieceNormalizer: Sendable {
   }
 }
 
+/// The characters that a character map leaves as they are, and with which none of its longer entries and
+/// no kept text begins.
+final class PlainCharacters: Sendable {
+  /// A bit for each character of the first plane.
+  private let bits: [UInt64]
+  /// The same for a character of ASCII before another.
+  private let ascii: [Bool]
+
+  init(_ map: CharacterMap?, _ kept: ByteStringSet?) {
+    var bits = [UInt64](repeating: .max, count: 0x10000 / 64)
+    var ascii = [Bool](repeating: true, count: 128)
+    func clear(_ scalar: UInt32) {
+      guard scalar < 0x10000 else { return }
+      bits[Int(scalar >> 6)] &= ~(1 << UInt64(scalar & 63))
+    }
+    // Blanks are the normaliser's matter.
+    clear(0x20)
+    ascii[0x20] = false
+    if let map {
+      for byte in UInt8(1)..<0x80 {
+        guard let (node, isEntry) = map.step(map.root, byte) else { continue }
+        clear(UInt32(byte))
+        if isEntry || (UInt8(1)..<0x80).contains(where: { map.step(node, $0) != nil }) {
+          ascii[Int(byte)] = false
+        }
+      }
+      for lead in UInt8(0xC2)..<0xF0 {
+        guard let (first, _) = map.step(map.root, lead) else { continue }
+        for second in UInt8(0x80)..<0xC0 {
+          guard let (node, _) = map.step(first, second) else { continue }
+          let high = UInt32(lead & (lead < 0xE0 ? 0x1F : 0x0F)) << 6 | UInt32(second & 0x3F)
+          guard lead >= 0xE0 else {
+            clear(high)
+            continue
+          }
+          for third in UInt8(0x80)..<0xC0 where map.step(node, third) != nil {
+            clear(high << 6 | UInt32(third & 0x3F))
+          }
+        }
+      }
+    }
+    for text in kept?.strings ?? [] {
+      clear(scalar(in: text, at: 0).scalar)
+      if text[0] < 0x80 { ascii[Int(text[0])] = false }
+    }
+    self.bits = bits
+    self.ascii = ascii
+  }
+
+  /// Where such characters, of well-formed text, end that begin at `start`.
+  @inline(__always)
+  func end(of bytes: [UInt8], from start: Int) -> Int {
+    var position = start
+    while position < bytes.count {
+      let lead = bytes[position]
+      if lead < 0x80 {
+        let isBeforeASCII = position + 1 < bytes.count && bytes[position + 1] < 0x80
+        guard isBeforeASCII && ascii[Int(lead)] || isPlain(UInt32(lead)) else { break }
+        position += 1
+      } else {
+        let length = scalarLength(lead)
+        guard lead >= 0xC0, length < 4, position + length <= bytes.count else { break }
+        let (value, end) = scalar(in: bytes, at: position)
+        guard isPlain(value) else { break }
+        position = end
+      }
+    }
+    return position
+  }
+
+  @inline(__always)
+  private func isPlain(_ scalar: UInt32) -> Bool {
+    bits[Int(scalar >> 6)] & 1 << UInt64(scalar & 63) != 0
+  }
+}
+
 /// Byte strings, to find the longest at a place.
 final class ByteStringSet: Sendable {
   private let trie: TokenTrie
   private let lengths: [Int]
+  let strings: [[UInt8]]
 
   /// Nil for no strings.
   init?(_ strings: [[UInt8]]) {
@@ -110,6 +212,7 @@ final class ByteStringSet: Sendable {
     guard !different.isEmpty else { return nil }
     trie = TokenTrie(different.enumerated().map { (bytes: $1[...], id: TokenID($0)) })
     lengths = different.map(\.count)
+    self.strings = different
   }
 
   func longestMatch(_ bytes: [UInt8], _ range: Range<Int>) -> Int? {

@@ -20,12 +20,37 @@ indirect enum TextNormalizer: Sendable {
     var order = CanonicalOrder()
     var result: AlignedText
     var parts: [TextPattern.Part] = []
+    /// For each stage in a row.
+    var memos: [CharacterMemo?] = []
 
     init(keepsOrigins: Bool) { result = AlignedText(keepsOrigins: keepsOrigins) }
   }
 
-  /// Normalises a text in place.
+  /// Normalises a text in place; a scratch is for one normaliser.
   func normalize(_ text: inout AlignedText, _ scratch: inout Scratch) {
+    guard !text.keepsOrigins else { return change(&text, &scratch) }
+    if case .sequence(let stages) = self, !isOfCharacters {
+      for (index, stage) in stages.enumerated() {
+        stage.normalize(&text, &scratch, memo: index, of: stages.count)
+      }
+    } else {
+      normalize(&text, &scratch, memo: 0, of: 1)
+    }
+  }
+
+  private func normalize(
+    _ text: inout AlignedText, _ scratch: inout Scratch, memo: Int, of count: Int
+  ) {
+    guard isOfCharacters else { return change(&text, &scratch) }
+    if scratch.memos.isEmpty { scratch.memos = Array(repeating: nil, count: count) }
+    var known = scratch.memos[memo].take() ?? CharacterMemo()
+    let isDone = known.normalize(&text, by: self, &scratch.result)
+    scratch.memos[memo] = known
+    if !isDone { change(&text, &scratch) }
+  }
+
+  /// Applies each stage to the whole text.
+  func change(_ text: inout AlignedText, _ scratch: inout Scratch) {
     switch self {
     case .bert(let cleansText, let spacesChinese, let stripsAccents, let lowercases):
       if cleansText { Self.clean(&text, &scratch) }
@@ -55,7 +80,7 @@ indirect enum TextNormalizer: Sendable {
     case .byteLevel:
       Self.spellBytes(&text, &scratch)
     case .sequence(let stages):
-      for stage in stages { stage.normalize(&text, &scratch) }
+      for stage in stages { stage.change(&text, &scratch) }
     }
   }
 

@@ -1,13 +1,17 @@
 /// The most likely sequence of tokens, each by itself (Kudo 2018).
-final class UnigramModel: Sendable {
+///
+/// Sendable: written by its initialiser alone, read-only from then on.
+final class UnigramModel: @unchecked Sendable {
   let table: TokenTable
   let unknown: TokenID?
-  private let scores: [Double]
-  private let trie: TokenTrie
-  private let unknownScore: Double
+  private let scores: Storage<Double>
+  let trie: TokenTrie
+  let unknownScore: Double
   private let byteTokens: [TokenID?]?
   /// Whether scores are added up as SentencePiece does it, in single precision.
   private let isSingle: Bool
+  /// Whether each mark begins a word, so that words may be looked at one by one.
+  private let hasWords: Bool
   /// Whether an unknown stretch that is a token's name is that token, as in Hugging Face tokenizers.
   private let looksUpUnknown: Bool
 
@@ -30,11 +34,21 @@ final class UnigramModel: Sendable {
     looksUpUnknown = !isSingle
     unknownScore = isSingle ? Double(Float(lowestScore) - 10) : lowestScore - 10
     byteTokens = byteFallback ? CharacterPairModel.byteTokens(in: table) : nil
-    var scores = [Double](repeating: 0, count: Int(entries.map(\.id).max() ?? 0) + 1)
-    for entry in entries { scores[Int(entry.id)] = entry.score }
-    self.scores = scores
-    trie = TokenTrie(
-      entries.filter { $0.isPiece && !$0.name.isEmpty }.map { (bytes: $0.name, id: $0.id) })
+    scores = Storage(repeating: 0, count: Int(entries.map(\.id).max() ?? 0) + 1)
+    for entry in entries {
+      scores[Int(entry.id)] = isSingle ? Double(Float(entry.score)) : entry.score
+    }
+    let pieces = entries.filter { $0.isPiece && !$0.name.isEmpty }
+    trie = TokenTrie(pieces.map { (bytes: $0.name, id: $0.id) })
+    hasWords =
+      isSingle
+      && pieces.contains { $0.name.elementsEqual(Self.mark) }
+      && !pieces.contains { piece in
+        piece.name.indices.dropFirst().contains {
+          piece.name[$0...].starts(with: Self.mark)
+            && !(piece.name[..<$0].suffix(3).elementsEqual(Self.mark))
+        }
+      }
   }
 
   /// Whether unknown characters become bytes.
@@ -43,10 +57,18 @@ final class UnigramModel: Sendable {
   /// The logarithm of a token's probability.
   func score(of id: TokenID) -> Double { scores[Int(id)] }
 
+  static let mark: [UInt8] = [0xE2, 0x96, 0x81]
+
+  /// The score of a token in single precision.
+  @inline(__always)
+  func singleScore(of id: TokenID) -> Float { Float(scores[Int(id)]) }
+
   /// The memory that searching needs, one for each task.
   struct Scratch: ~Copyable {
     var nodes = Storage<Node>(capacity: 256)
     var path: [Int] = []
+    /// What is remembered of words, once there are some.
+    var words: UnigramWords?
 
     /// The best way to an end: its score, its last token, and where that starts.
     struct Node: BitwiseCopyable {
@@ -62,10 +84,62 @@ final class UnigramModel: Sendable {
   func encode(
     _ bytes: [UInt8], _ range: Range<Int>, _ scratch: inout Scratch, into tokens: inout TokenList
   ) {
+    guard !range.isEmpty else { return }
+    if hasWords, !tokens.keepsPlaces {
+      encodeWords(bytes, range, &scratch, into: &tokens)
+    } else {
+      _ = encodeAll(bytes, range, after: 0, &scratch, into: &tokens)
+    }
+  }
+
+  /// Encodes word by word: from memory, or in the one way that is always right.
+  private func encodeWords(
+    _ bytes: [UInt8], _ range: Range<Int>, _ scratch: inout Scratch, into tokens: inout TokenList
+  ) {
+    var words = scratch.words.take() ?? UnigramWords()
+    var sum: Float = 0
+    var start = range.lowerBound
+    while start < range.upperBound {
+      let end = Self.endOfWord(bytes, start, range.upperBound)
+      // Safe: the buffer is used only inside the closure, and only within the range.
+      let known = unsafe bytes.withUnsafeBufferPointer { buffer -> Float? in
+        guard let base = buffer.baseAddress else { return nil }
+        return unsafe words.encode(
+          base + start, length: end - start, readable: range.upperBound - start, after: sum, self,
+          &tokens.ids)
+      }
+      sum = known ?? encodeAll(bytes, start..<end, after: sum, &scratch, into: &tokens)
+      start = end
+    }
+    scratch.words = consume words
+  }
+
+  /// Where the word ends that begins at `start`, with its marks.
+  @inline(__always)
+  private static func endOfWord(_ bytes: [UInt8], _ start: Int, _ limit: Int) -> Int {
+    var position = start
+    while position + 2 < limit, isMark(bytes, position) { position += 3 }
+    while position < limit {
+      if position + 2 < limit, isMark(bytes, position) { return position }
+      position += 1
+    }
+    return limit
+  }
+
+  @inline(__always)
+  private static func isMark(_ bytes: [UInt8], _ position: Int) -> Bool {
+    bytes[position] == 0xE2 && bytes[position + 1] == 0x96 && bytes[position + 2] == 0x81
+  }
+
+  /// Encodes a stretch after a text of the score `sum`; returns what the score is then.
+  private func encodeAll(
+    _ bytes: [UInt8], _ range: Range<Int>, after sum: Float, _ scratch: inout Scratch,
+    into tokens: inout TokenList
+  ) -> Float {
     let count = range.count
-    guard count > 0 else { return }
     scratch.nodes.reserve(count + 1, keeping: 0)
     scratch.nodes.fill(Scratch.Node(score: 0, start: -1, id: .max), count: count + 1)
+    scratch.nodes[0].score = Double(sum)
     // Safe: the buffer is used only inside the closure, and only within the range.
     unsafe bytes.withUnsafeBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return }
@@ -78,6 +152,7 @@ final class UnigramModel: Sendable {
       end = Int(scratch.nodes[end].start)
     }
     emit(bytes, range, scratch, into: &tokens)
+    return Float(scratch.nodes[count].score)
   }
 
   private func search(
@@ -89,12 +164,13 @@ final class UnigramModel: Sendable {
       let length = unsafe min(scalarLength(text[start]), count - start)
       var hasSingle = false
       unsafe trie.forEachPrefix(text + start, count: count - start) { tokenLength, id in
-        // SentencePiece compares before it rounds.
-        let score = soFar + scores[Int(id)]
+        // SentencePiece adds in single precision: which of two equally good ways it takes depends on
+        // how all before was rounded.
+        var score = soFar + scores[Int(id)]
+        if isSingle { score = Double(Float(score)) }
         let node = nodes[start + tokenLength]
         if node.start < 0 || score > node.score {
-          nodes[start + tokenLength] = Scratch.Node(
-            score: isSingle ? Double(Float(score)) : score, start: Int32(start), id: id)
+          nodes[start + tokenLength] = Scratch.Node(score: score, start: Int32(start), id: id)
         }
         if tokenLength == length { hasSingle = true }
       }
