@@ -9,6 +9,7 @@ set -u
 cd "$(dirname "$0")" || exit 1
 rounds=${ROUNDS:-3}
 python=$(sh ./setup.sh) || exit 1
+export VENV_NEXT="${VENV:-$PWD/.venv}-next"
 status=0
 
 heading() { printf '\n## %s\n\n' "$1"; }
@@ -27,9 +28,13 @@ heading "Counting within a limit of memory"
 ./memory.sh 2>&1 || status=1
 heading "Encoding, and equality of ids"
 "$python" encode.py --rounds "$rounds" --jobs 1 || status=1
+heading "Encoding on one core"
+"$python" race.py --rounds "$rounds" o200k trained llama3 qwen roberta gemma llama2 wordpiece spm-bpe spm-unigram || status=1
 heading "Equality of formats"
+"$python" ranks.py || status=1
 "$python" formats.py || status=1
 "$python" sentencepieces.py || status=1
+"$python" companions.py || status=1
 heading "Packed ids as others read them, and dropout"
 small=${PEERS_RESULTS:-results}/th-km.json
 "${LONTAR:-../../.build/release/lontar}" train ../../Corpora/parallel/th.txt ../../Corpora/parallel/km.txt \

@@ -73,7 +73,7 @@ private func rankFile(_ ranks: [[UInt8]: TokenID]) -> [UInt8] {
     ("IQ== \n", "line 1"), ("IQ==\n", "line 1"), ("IQ== 99999999999999999999\n", "line 1"),
     ("IQ== 7\nIg== 7\n", "two tokens have the id 7"),
     (
-      (0...255).map { "\(Data([$0]).base64EncodedString()) \($0)\n" }.joined()
+      (UInt8(0)...255).map { "\(Data([$0]).base64EncodedString()) \($0)\n" }.joined()
         + "aWc= 256\naWdpZ2lnaWc= 257\naWc= 258\n", "the tokens 256 and 258 are the same bytes"
     ), ("IQ== 2000000000\n", "too many unused"),
     ("", "no token"), ("IQ== 0\n", "has no token"),
