@@ -45,7 +45,7 @@ import Testing
     for _ in 0..<200 { counts.addPieces(of: text(&generator).span, cutBy: preTokenizer) }
     let vocabulary = try BPETrainer(vocabularySize: 500).train(on: counts)
     let tokenizer = try Tokenizer(vocabulary: vocabulary, preTokenizer: preTokenizer)
-    return String(decoding: tokenizer.huggingFaceJSON(), as: UTF8.self)
+    return String(decoding: try tokenizer.huggingFaceJSON(), as: UTF8.self)
   }
 
   private static func loaded(_ file: String) throws -> Tokenizer {
