@@ -30,7 +30,6 @@ import Testing
     ("\"normalizer\": null", "\"normalizer\": {\"type\": \"Greek\"}", "'normalizer' is Greek"),
     ("\"type\": \"BPE\"", "\"type\": \"Unigram\"", "'model.vocab' is missing or is not an array"),
     ("\"type\": \"BPE\"", "\"type\": \"Bigram\"", "'model' is Bigram"),
-    ("\"dropout\": null", "\"dropout\": 0.1", "'model.dropout' is other than none"),
     ("Isolated", "Doubled", "'pre_tokenizer.pretokenizers[0].behavior' is Doubled"),
     ("\"!\": 0", "\"!\": 1", "two tokens have the id 1"),
     ("\"!\": 0", "\"!\": 90000", "has the id 90000"),
