@@ -149,7 +149,7 @@ struct TrainSegmenter: AsyncParsableCommand {
     if !texts.isEmpty {
       var estimator = try WordEstimator(language: language)
       estimator.addKnown(list)
-      if !noTrainingWords { estimator.addKnown(of: training) }
+      // The words of the training text stay with the trainer, which hides those of a record from itself.
       for text in texts { estimator.add(text.span) }
       list = estimator.words()
     }
