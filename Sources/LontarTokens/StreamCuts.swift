@@ -2,8 +2,8 @@
 ///
 /// A cut before a single blank between two letters is safe for every pre-tokenizer that never takes a
 /// letter and the blank behind it into one piece: no expression of theirs looks back. Where text has no
-/// such place, the pieces themselves are looked at: one that ends before a character that is no white
-/// space ends there whatever follows some bytes later.
+/// such place, the pieces themselves are looked at: one that ends behind a character that is no white space
+/// ends there whatever follows some bytes later.
 extension Tokenizer {
   /// Whether texts may be cut for encoding, where ``lastSafeCut(in:)`` finds a place: byte-level BPE with
   /// the grammar of a published tokenizer, and others that part text at blanks. Models that read a text
@@ -82,6 +82,8 @@ extension Tokenizer {
       unsafe preTokenizer.forEachPiece(in: ordinary) { piece in
         let place = start + piece.upperBound
         guard place < limit, place > 0 else { return }
+        // Expressions ask whether white space is the last of the text: before a cut it would be.
+        guard unsafe !StreamCuts.mayBeSpace(endingAt: place, of: text) else { return }
         if unsafe isKnown || StreamCuts.isSettled(place, in: text, limit: limit) { best = place }
       }
       guard isKnown, let match else { break }
@@ -127,6 +129,22 @@ enum StreamCuts {
       index += 1
     }
     return false
+  }
+
+  /// Whether the character before a place may be white space: one of few leads.
+  static func mayBeSpace(endingAt place: Int, of text: UnsafePointer<UInt8>) -> Bool {
+    var start = place - 1
+    while start > 0, place - start < 4, unsafe text[start] & 0xC0 == 0x80 { start -= 1 }
+    let lead = unsafe text[start]
+    guard lead >= 0xC0, place - start > 1 else { return lead <= 0x20 || lead >= 0x80 }
+    let second = unsafe text[start + 1]
+    return switch lead {
+    case 0xC2: second == 0x85 || second == 0xA0
+    case 0xE1: second == 0x9A
+    case 0xE2: second == 0x80 || second == 0x81
+    case 0xE3: second == 0x80
+    default: false
+    }
   }
 
   /// Whether a digit or letter that everyone counts as one ends before a place.

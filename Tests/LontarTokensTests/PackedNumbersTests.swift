@@ -16,12 +16,12 @@ import Testing
   /// As NumPy itself writes it, whose lengths and orders differ.
   @Test func otherHeadersAreRead() throws {
     let text = "{'descr': '<u2', 'fortran_order': False, 'shape': (5,), }"
-    let padding = String(repeating: " ", count: 64 - 10 - text.utf8.count - 1) + "\n"
-    let short = [0x93] + Array("NUMPY".utf8) + [1, 0, 54, 0] + Array((text + padding).utf8)
+    let padding = String(repeating: " ", count: 80 - 10 - text.utf8.count - 1) + "\n"
+    let short = [0x93] + Array("NUMPY".utf8) + [1, 0, 70, 0] + Array((text + padding).utf8)
     let first = try NumPyHeader.read(short.span)
-    #expect(first.0 == NumPyHeader(type: .uint16, count: 5) && first.byteCount == 64)
-    let long = [0x93] + Array("NUMPY".utf8) + [2, 0, 54, 0, 0, 0] + Array((text + padding).utf8)
-    #expect(try NumPyHeader.read(long.span).byteCount == 66)
+    #expect(first.0 == NumPyHeader(type: .uint16, count: 5) && first.byteCount == 80)
+    let long = [0x93] + Array("NUMPY".utf8) + [2, 0, 70, 0, 0, 0] + Array((text + padding).utf8)
+    #expect(try NumPyHeader.read(long.span).byteCount == 82)
   }
 
   @Test(arguments: [
