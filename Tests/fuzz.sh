@@ -4,7 +4,8 @@
 #     Tests/fuzz.sh [SECONDS [TARGET …]]      60 seconds for each of all targets, two at a time
 #     Tests/fuzz.sh 3600 all                  the whole normaliser in one target, for long runs
 #
-# The corpus in Tests/Fuzz/corpus is read, and what is new goes to .build/fuzz/corpus, where the next
+# FUZZ_SEED=1 begins the same walk every time, so that what continuous integration finds can be found again;
+# without it each run is another. The corpus in Tests/Fuzz/corpus is read, and what is new goes to .build/fuzz/corpus, where the next
 # run finds it. `MERGE=1` instead brings what adds to the corpus into the repository. Needs a clang with
 # libFuzzer: Swift's has it, and Debian's clang does with libclang-rt-14-dev.
 set -eu
@@ -59,7 +60,7 @@ fuzz() {
   found=$work/corpus/$1
   mkdir -p "$found"
   # Long enough for the vectorised scans, which want 128 bytes.
-  "$work/$1" -max_total_time="$seconds" -max_len=400 -timeout=120 -rss_limit_mb=4096 \
+  "$work/$1" -max_total_time="$seconds" -seed="${FUZZ_SEED:-0}" -max_len=400 -timeout=120 -rss_limit_mb=4096 \
     -artifact_prefix="$work/$1-" -print_final_stats=1 "$found" "$kept" >"$work/$1.log" 2>&1 || {
     tail -n 40 "$work/$1.log" >&2
     echo "fuzz: $1 failed" >&2
