@@ -9,7 +9,7 @@
 /// places are summed by neighbour in an array first. Only the places of frequent pairs are listed;
 /// when those are merged, the words are laid out anew without the symbols that were filled up, and
 /// the places of the next are listed (see `listPlaces()`). Over bytes, where three of four symbols
-/// are filled up soon, that takes more than half of the memory away (465 to 208 MB of 56 MB of text).
+/// are filled up soon, that takes nearly half of the memory away (467 to 252 MB of 56 MB of text).
 struct MergeTable: ~Copyable {
   static let positionLimit = Int(UInt32.max) - 16
 
