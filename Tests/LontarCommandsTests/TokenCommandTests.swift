@@ -286,33 +286,30 @@ import Testing
 
   @Test(arguments: [SIGTERM, SIGINT])
   func anInterruptLeavesNoBrokenFile(signal: Int32) throws {
-    let text = try scratch.write(manyWords(), to: "text.txt")
-    let counts = scratch.file("counts")
-    #expect(try Command.run(["count", text, "-o", counts]).status == 0)
+    let text = Array(manyWords().utf8)
     let old = try scratch.write("old", to: "out.json")
     let before = try scratch.names
     for arguments in [
-      ["count", text, text, text, "--memory", "64MiB"],
-      ["train", "--counts", counts, "--vocab-size", "500000"],
-      ["train", text, "--vocab-size", "500000", "--resume", scratch.file("resume.counts")],
+      ["count", "-", "--memory", "64MiB"],
+      ["train", "-", "--vocab-size", "5000"],
+      ["train", "-", "--vocab-size", "5000", "--resume", scratch.file("resume.counts")],
     ] {
       let process = Process()
       process.executableURL = URL(fileURLWithPath: Command.path)
       process.arguments = arguments + ["-o", old, "--quiet"]
+      // An input that does not end keeps the command at work however fast the machine is.
+      let input = Pipe()
+      process.standardInput = input
       try process.run()
-      while try scratch.names.count == before.count { usleep(1000) }
-      usleep(200_000)
-      try #require(process.isRunning, "\(arguments): done before it could be interrupted")
+      try input.fileHandleForWriting.write(contentsOf: text)
+      while process.isRunning, try scratch.names.count == before.count { usleep(1000) }
+      try #require(process.isRunning, "\(arguments): ended before its input did")
       kill(process.processIdentifier, signal)
       process.waitUntilExit()
+      try input.fileHandleForWriting.close()
       #expect(process.terminationReason == .uncaughtSignal)
       #expect(try scratch.read("out.json") == Array("old".utf8))
-      // A counts file to resume from may be there by now, but only as a whole.
-      let resumed = scratch.file("resume.counts")
-      #expect(try scratch.names.filter { $0 != "resume.counts" } == before)
-      if FileManager.default.fileExists(atPath: resumed) {
-        #expect(try Command.run(["count", "--merge", resumed, "--top", "1"]).status == 0)
-      }
+      #expect(try scratch.names == before)
     }
   }
 
