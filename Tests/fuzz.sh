@@ -4,10 +4,11 @@
 #     Tests/fuzz.sh [SECONDS [TARGET …]]      60 seconds for each of all targets, two at a time
 #     Tests/fuzz.sh 3600 all                  the whole normaliser in one target, for long runs
 #
-# FUZZ_SEED=1 begins the same walk every time, so that what continuous integration finds can be found again;
-# without it each run is another. The corpus in Tests/Fuzz/corpus is read, and what is new goes to .build/fuzz/corpus, where the next
-# run finds it. `MERGE=1` instead brings what adds to the corpus into the repository. Needs a clang with
-# libFuzzer: Swift's has it, and Debian's clang does with libclang-rt-14-dev.
+# FUZZ_SEED=1 begins the same walk every time, so that what continuous integration finds can be found
+# again; without it each run is another. The corpus in Tests/Fuzz/corpus is read, and what is new goes to
+# .build/fuzz/corpus, where the next run finds it. `MERGE=1` instead brings what adds to the corpus into
+# the repository. Needs a clang with libFuzzer: Swift's has it, and Debian's clang does with
+# libclang-rt-14-dev.
 set -eu
 
 root=$(cd "$(dirname "$0")/.." && pwd)

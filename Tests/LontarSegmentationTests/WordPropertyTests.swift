@@ -6,7 +6,7 @@ import Testing
 @testable import LontarSegmentation
 
 /// What holds of every cut of every text. `LONTAR_ROUNDS` in the environment says how many random texts
-/// each language gets; a million in all were cut once with 72,000.
+/// each language gets; 72,000 make a million in all.
 struct WordPropertyTests {
   private static let rounds =
     ProcessInfo.processInfo.environment["LONTAR_ROUNDS"].flatMap { Int($0) } ?? 250
