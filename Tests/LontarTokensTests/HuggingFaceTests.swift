@@ -1,5 +1,7 @@
-import LontarTokens
+import LontarJSON
 import Testing
+
+@testable import LontarTokens
 
 @Suite struct HuggingFaceTests {
   @Test(arguments: [PreTokenizer.gpt2, .cl100k, .o200k])
@@ -58,5 +60,16 @@ import Testing
     #expect(throws: TokenizerError.unreadable(errno: 2)) {
       _ = try Tokenizer(contentsOf: "/no/such/file.json")
     }
+  }
+
+  @Test(arguments: [
+    // The nearest number, and what Hugging Face tokenizers reads.
+    ("-9.209741235547327", -9.209741235547328), ("-9.346644224854547", -9.346644224854549),
+    ("-6.823145092960179", -6.823145092960179), ("-1.5475020220021989", -1.5475020220021989),
+    ("0", 0), ("-2.5e-3", -0.0025), ("12345678901234567890123", 1.2345678901234568e22),
+  ])
+  func readsScoresAsHuggingFaceDoes(text: String, expected: Double) throws {
+    let value = try JSONValue(parsing: Array(text.utf8).span)
+    #expect(TokenNames.score(value) == expected)
   }
 }

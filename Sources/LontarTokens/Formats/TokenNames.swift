@@ -71,7 +71,7 @@ struct TokenNames {
     }
     for (number, entry) in entries.enumerated() {
       guard let pair = entry.array, pair.count == 2, let name = pair[0].string,
-        let score = pair[1].double, score.isFinite
+        let score = Self.score(pair[1]), score.isFinite
       else {
         throw .missing(field: "model.vocab[\(number)]", expected: "a token and its score")
       }
@@ -79,6 +79,44 @@ struct TokenNames {
       modelNames.append((name, TokenID(number)))
       scores.append(score)
     }
+  }
+
+  /// A score as Hugging Face tokenizers reads it, which is not always the nearest number: the digits as one
+  /// integer, rounded, and a power of ten, which rounds again. Of two ways whose scores are equal but for
+  /// that, it decides which is taken.
+  static func score(_ value: JSONValue) -> Double? {
+    guard case .number(let bytes) = value, let exact = value.double else { return nil }
+    var digits: UInt64 = 0
+    var exponent = 0
+    var isFraction = false
+    var index = bytes.first == UInt8(ascii: "-") ? 1 : 0
+    while index < bytes.count {
+      let byte = bytes[index]
+      if byte == UInt8(ascii: ".") {
+        isFraction = true
+      } else if byte &- UInt8(ascii: "0") < 10 {
+        let (tens, isLarge) = digits.multipliedReportingOverflow(by: 10)
+        let (sum, isLarger) = tens.addingReportingOverflow(UInt64(byte - UInt8(ascii: "0")))
+        if isLarge || isLarger {
+          guard isFraction else { return exact }
+          // What does not fit is passed over.
+          while index < bytes.count, bytes[index] &- UInt8(ascii: "0") < 10 { index += 1 }
+          continue
+        }
+        digits = sum
+        if isFraction { exponent -= 1 }
+      } else {
+        guard let power = Int(String(decoding: bytes[(index + 1)...], as: UTF8.self)),
+          abs(power) < 1000
+        else { return exact }
+        exponent += power
+        break
+      }
+      index += 1
+    }
+    guard abs(exponent) <= 308, let scale = Double("1e\(abs(exponent))") else { return exact }
+    let magnitude = exponent < 0 ? Double(digits) / scale : Double(digits) * scale
+    return bytes.first == UInt8(ascii: "-") ? -magnitude : magnitude
   }
 
   private static func id(_ value: JSONValue?) -> TokenID? {
