@@ -11,7 +11,8 @@ LINTED := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/InnerL
 
 .DEFAULT_GOAL := help
 .PHONY: bench-words hard models models-nc
-.PHONY: help deps build demo test test-debug test-release sanitize fuzz neon croissant page example install \
+.PHONY: help deps build demo test test-debug test-release sanitize fuzz neon croissant openlineage \
+  hub-counts page example install \
   bench bench-normalize bench-catalogue bench-peers lint format clean
 
 help: ## Show this list.
@@ -51,6 +52,17 @@ croissant: PACKAGES += python3-venv
 croissant: deps ## Check Croissant exports with mlcroissant from PyPI (installs it in a venv).
 	$(SWIFT) build --product lontar
 	sh Tests/croissant.sh
+
+openlineage: PACKAGES += python3-venv
+openlineage: deps ## Check OpenLineage events with OpenLineage's own schemas, OPENLINEAGE=CHECKOUT or cloned.
+	$(SWIFT) build --product lontar
+	sh Tests/openlineage.sh
+
+hub-counts: PACKAGES += python3
+hub-counts: deps ## Compare what is read from the two hubs with their run-time values in DATA=FOLDER.
+	$(SWIFT) build --product lontar
+	sh Tests/hubs.sh
+	python3 Tests/hub-counts.py $(if $(DATA),--data "$(DATA)")
 
 page: PACKAGES += chromium curl
 page: deps ## Open the catalogue's page in a headless Chromium, and compare what it finds.

@@ -14,6 +14,9 @@ package enum Platform {
     return unsafe String(cString: text)
   }
 
+  /// The family of sockets that have IPv4 addresses.
+  static var internet: Int32 { Int32(AF_INET) }
+
   /// How many processors there are.
   static var coreCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 
@@ -221,6 +224,12 @@ package enum Platform {
     guard descriptor >= 0 else { throw .cannotWrite(path: path, errno: errno) }
     defer { close(descriptor) }
     guard fsync(descriptor) == 0 else { throw .cannotWrite(path: path, errno: errno) }
+  }
+
+  /// Makes sure that the names in a file's folder are on the disk.
+  static func flushFolder(of path: String) throws(CatalogueError) {
+    let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
+    try flush(slash.map { String(path[...$0]) } ?? ".")
   }
 
   /// Gives a file another's name, in one step.

@@ -76,7 +76,7 @@ struct CatalogueOptions: ParsableArguments {
       throw ValidationError("--catalogue FILE is needed, because there is no home directory")
     }
     if catalogue == nil { makeParentDirectories(of: path) }
-    return AuditLog(path: AuditLog.path(of: path))
+    return try Catalogue.auditLog(of: path)
   }
 
   /// Says in one line what was done, unless quiet is wanted.
@@ -123,6 +123,23 @@ struct CatalogueFilters: ParsableArguments {
       .allows: licenceAllows.map(\.rawValue), .country: country, .year: year.map(String.init),
       .access: access, .collection: collection,
     ]
+    return query
+  }
+}
+
+/// What is looked for: filters and words.
+struct CatalogueQuery: ParsableArguments {
+  @OptionGroup var filters: CatalogueFilters
+
+  @Flag(help: "Let 'tieng' find 'tiếng'.")
+  var foldDiacritics = false
+
+  @Argument(help: ArgumentHelp("Words to find.", valueName: "WORD"))
+  var words: [String] = []
+
+  var query: Query {
+    var query = filters.query(words)
+    query.foldsDiacritics = foldDiacritics
     return query
   }
 }

@@ -75,14 +75,16 @@ struct CatalogueLint: AsyncParsableCommand {
   func run() async throws {
     var records: [Dataset] = []
     var refusals: [String] = []
+    var findings: [LintFinding] = []
     for path in sources {
       let source = try ImportSource(path: path)
       records += source.records
+      findings += source.findings
       refusals += source.refused.map { "\(path): \($0.name): \($0.reason)" }
     }
     if sources.isEmpty { records = try options.open().records() }
     for refusal in refusals { StandardStream.error.write("lontar: \(refusal)\n") }
-    let findings = Linter().lint(records)
+    findings = Linter().lint(records) + findings
     switch results.format {
     case .json, .jsonl: StandardStream.output.write(jsonLines(findings.map(\.json)))
     case .table:

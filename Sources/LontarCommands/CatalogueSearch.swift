@@ -17,13 +17,7 @@ struct CatalogueSearch: AsyncParsableCommand {
 
   @OptionGroup var options: CatalogueOptions
   @OptionGroup var results: FormatOptions
-  @OptionGroup var filters: CatalogueFilters
-
-  @Flag(help: "Let 'tieng' find 'tiếng'.")
-  var foldDiacritics = false
-
-  @Argument(help: ArgumentHelp("Words to find.", valueName: "WORD"))
-  var words: [String] = []
+  @OptionGroup var wanted: CatalogueQuery
 
   @Option(help: ArgumentHelp("Show so many.", valueName: "N"))
   var limit = 20
@@ -39,8 +33,7 @@ struct CatalogueSearch: AsyncParsableCommand {
   }
 
   func run() async throws {
-    var query = filters.query(words)
-    query.foldsDiacritics = foldDiacritics
+    var query = wanted.query
     query.limit = limit
     query.offset = offset
     query.countsFacets = facets || results.format == .json
@@ -94,20 +87,13 @@ struct CatalogueFacets: AsyncParsableCommand {
 
   @OptionGroup var options: CatalogueOptions
   @OptionGroup var results: FormatOptions
-  @OptionGroup var filters: CatalogueFilters
-
-  @Flag(help: "Let 'tieng' find 'tiếng'.")
-  var foldDiacritics = false
-
-  @Argument(help: ArgumentHelp("Words to find.", valueName: "WORD"))
-  var words: [String] = []
+  @OptionGroup var wanted: CatalogueQuery
 
   @Option(help: ArgumentHelp("Show so many values of each.", valueName: "N"))
   var limit = 20
 
   func run() async throws {
-    var query = filters.query(words)
-    query.foldsDiacritics = foldDiacritics
+    var query = wanted.query
     query.limit = 0
     let result = try options.open().search(query)
     switch results.format {

@@ -85,6 +85,14 @@ extension JSONValue {
   /// - Complexity: O(*n*) in the number of members.
   public var firstDuplicateKey: [UInt8]? {
     guard case .object(let members) = self else { return nil }
+    if members.count <= 32 {
+      // Most names differ in length or in their first bytes: a table costs more than looking.
+      for index in members.indices {
+        let key = members[index].key
+        if members[..<index].contains(where: { $0.key == key }) { return key }
+      }
+      return nil
+    }
     var seen = Set<[UInt8]>(minimumCapacity: members.count)
     return members.first { !seen.insert($0.key).inserted }?.key
   }

@@ -30,6 +30,31 @@ import Testing
     #expect(bytes == expected, "a field is lost or changed")
   }
 
+  /// Each field by itself, and beside its neighbours, is written as the tree with its names sorted is.
+  @Test func theCanonicalFormIsThatOfTheTree() throws {
+    let end = try #require(Self.full.lastIndex(of: "}"))
+    let more =
+      Self.full[..<end] + #"""
+        ,"answers":[{"property":"dataCollection","text":"\"อ่าน\"\u0001\n"},
+        {"property":"dataBiases","text":""}],"holding":{"purpose":"train","legal_basis":"licence",
+        "retention":"2030-01-01","transfers":["SG","VN"]}}
+        """#
+    let value = try JSONValue(parsing: Array(more.utf8).span)
+    let members = try #require(value.object)
+    func check(_ members: [(key: [UInt8], value: JSONValue)]) throws {
+      let record = try Dataset(json: .object(members))
+      var expected: [UInt8] = []
+      appendCanonicalJSON(record.json, to: &expected)
+      #expect(record.canonicalBytes == expected)
+    }
+    try check(members)
+    let named = members.filter { ["id", "name"].map { Array($0.utf8) }.contains($0.key) }
+    for member in members where !named.contains(where: { $0.key == member.key }) {
+      try check(named + [member])
+      try check(members.filter { $0.key != member.key && $0.key != Array("configurations".utf8) })
+    }
+  }
+
   @Test func theCanonicalFormSortsNamesByTheirCodeUnits() throws {
     // U+FF61 sorts before U+1F600 by scalars, and after its surrogates by code units.
     let value = try JSONValue(parsing: Array("{\"｡\":1, \"😀\":2, \"a\": [ 3 ]}".utf8).span)

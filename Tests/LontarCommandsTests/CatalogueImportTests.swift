@@ -40,39 +40,65 @@ import Testing
 
   /// What an import that is to be killed has reached.
   enum Moment: CaseIterable {
-    case started, wroteLog, beganIndex, wroteIndex
+    case started, beganIndex, wroteIndex, decided, renamed, wroteLog
+  }
+
+  /// The ids of an index, and those that its log says were added to it.
+  private static func ids(_ index: String) throws -> (held: [String], told: [String]) {
+    let words = ["--catalogue", index, "--quiet"]
+    func lines(_ run: Command.Run) throws -> [[String: Any]] {
+      #expect(run.status == 0, "\(run.messages)")
+      return try run.text.split(separator: "\n").map {
+        try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
+      }
+    }
+    let told = try lines(try Command.run(["catalogue", "audit", "log"] + words))
+    let held = try lines(try Command.run(["catalogue", "export"] + words))
+    return (
+      held.compactMap { $0["id"] as? String }.sorted(),
+      told.filter { $0["action"] as? String == "add" }.compactMap { $0["subject"] as? String }
+        .sorted()
+    )
   }
 
   @Test(arguments: Moment.allCases)
-  func aKilledImportLeavesTheOldIndexWhole(moment: Moment) throws {
+  func ofAKilledImportIndexAndLogHaveBothAllOrNothing(moment: Moment) throws {
     let scratch = try Scratch()
     let index = scratch.file("catalogue.sqlite")
     let old = try scratch.write(Self.records(20), to: "old.jsonl")
     let new = try scratch.write(Self.records(3_000), to: "new.jsonl")
     #expect(try Command.run(["catalogue", "import", "--catalogue", index, old]).status == 0)
     let logLength = Self.size(index + ".audit.jsonl")
+    let indexLength = Self.size(index)
     let process = try Self.start(new, into: index)
     while process.isRunning {
       let isReached =
         switch moment {
         case .started: true
-        case .wroteLog: Self.size(index + ".audit.jsonl") > logLength
         case .beganIndex: FileManager.default.fileExists(atPath: index + ".new")
         case .wroteIndex: Self.size(index + ".new") > 100_000
+        case .decided: FileManager.default.fileExists(atPath: index + ".audit.jsonl.pending")
+        case .renamed: Self.size(index) != indexLength
+        case .wroteLog: Self.size(index + ".audit.jsonl") > logLength
         }
       if isReached { break }
-      usleep(500)
+      usleep(100)
     }
     if process.isRunning { kill(process.processIdentifier, SIGKILL) }
     process.waitUntilExit()
     // The old index, or the new one if the import was done before the signal came.
     let count = try Self.count(index)
     #expect(count == 20 || count == 3_000)
+    #expect(try Command.run(["catalogue", "audit", "verify", "--catalogue", index]).status == 0)
+    let (held, told) = try Self.ids(index)
+    #expect(held == told)
+    #expect(held.count == 20 || held.count == 3_000)
     let again = try Command.run(["catalogue", "import", "--catalogue", index, new])
     #expect(again.status == 0, "\(again.messages)")
     #expect(try Self.count(index) == 3_000)
     #expect(try Command.run(["catalogue", "audit", "verify", "--catalogue", index]).status == 0)
-    let left = try scratch.names.filter { $0.hasSuffix(".new") }
+    #expect(try Self.ids(index).told.count == 3_000)
+    let left = try scratch.names.filter { $0.hasSuffix(".new") || $0.hasSuffix(".pending") }
     #expect(left.isEmpty)
   }
 

@@ -66,13 +66,20 @@ public struct AuditLog: Sendable {
   public func append(_ entries: [AuditEntry], at seconds: Int? = nil) throws(CatalogueError) -> Head
   {
     let lock = try FileLock(path: path)
-    var head = Head.empty
+    let (bytes, head) = try lines(of: entries, at: seconds, holding: lock)
+    try Platform.append(bytes, to: path)
+    return head
+  }
+
+  /// The lines that entries make at the log's end, which is mended if a crash tore it, and the head
+  /// that the chain has with them.
+  private func lines(
+    of entries: [AuditEntry], at seconds: Int? = nil, holding lock: borrowing FileLock
+  ) throws(CatalogueError) -> (bytes: [UInt8], head: Head) {
+    try completePending(holding: lock)
     var entries = entries
-    if Platform.exists(path) {
-      var tail = try Platform.tail(of: path)
-      if let torn = try cutTornEnd(of: &tail) { entries.insert(torn, at: 0) }
-      head = try Self.lastHead(of: tail, path)
-    }
+    var (head, torn) = try mendedEnd()
+    if let torn { entries.insert(torn, at: 0) }
     var bytes: [UInt8] = []
     var previous = Self.digestBytes(head.hash)
     let time = Timestamp.text(seconds ?? Platform.now())
@@ -92,9 +99,48 @@ public struct AuditLog: Sendable {
       bytes += digest.hexadecimal
       bytes += Self.after
     }
-    try Platform.append(bytes, to: path)
-    _ = consume lock
-    return head
+    return (bytes, head)
+  }
+
+  // MARK: Entries of an import
+
+  // An import changes two files, and a crash may come between: the lines that tell of it are kept
+  // beside the log first, and whoever comes next adds those that are not in it.
+
+  var pendingPath: String { path + ".pending" }
+
+  /// Keeps the lines of entries beside the log, until ``completePending(holding:)`` adds them.
+  func keepPending(
+    _ entries: [AuditEntry], holding lock: borrowing FileLock
+  ) throws(CatalogueError) {
+    try Platform.replace(pendingPath, with: try lines(of: entries, holding: lock).bytes)
+    try Platform.flushFolder(of: path)
+  }
+
+  /// Adds those of the lines beside the log that are not in it, if there are any: a crash came
+  /// before, in or after their writing.
+  func completePending(holding lock: borrowing FileLock) throws(CatalogueError) {
+    guard Platform.exists(pendingPath) else { return }
+    let lines = try Platform.readFile(pendingPath, limit: 1 << 40)
+    guard let end = lines.firstIndex(of: 0x0A) else { return }
+    let first = try Self.lastHead(of: Array(lines[...end]), pendingPath)
+    // What is torn is the beginning of one of these lines, and is written again: nothing to tell.
+    let head = try mendedEnd().head
+    var start = 0
+    var number = first.count
+    while number <= head.count, let end = lines[start...].firstIndex(of: 0x0A) {
+      start = end + 1
+      number += 1
+    }
+    if start < lines.count { try Platform.append(Array(lines[start...]), to: path) }
+  }
+
+  /// The head of the lines that are whole, and what there is to tell if others were cut off.
+  private func mendedEnd() throws(CatalogueError) -> (head: Head, torn: AuditEntry?) {
+    guard Platform.exists(path) else { return (.empty, nil) }
+    var tail = try Platform.tail(of: path)
+    let torn = try cutTornEnd(of: &tail)
+    return (try Self.lastHead(of: tail, path), torn)
   }
 
   // A line is these around the entry and its hash, so that no JSON has to be parsed to verify it.

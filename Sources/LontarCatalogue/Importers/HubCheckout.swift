@@ -61,6 +61,37 @@ public struct HubCheckout: Sendable {
     return entries
   }
 
+  /// A benchmark that a hub puts together from its configurations.
+  struct Benchmark: Sendable {
+    /// The collection and the benchmark's name.
+    var id: String
+    /// The names of configurations.
+    var configurations: [String]
+  }
+
+  /// The benchmarks that the hub's own program knows; none, if it cannot be read.
+  func benchmarks() -> [Benchmark] {
+    let names = PythonNames()
+    var interpreter = PythonInterpreter(names: names) { _ in nil }
+    let file = "\(path)/\(package)/config_helper.py"
+    guard let bytes = try? Platform.readFile(file, limit: PythonSource.byteLimit),
+      let source = try? PythonSource(bytes, names: names),
+      let module = try? interpreter.evaluate(source, name: [package, "config_helper"]),
+      case .dictionary(let table)? = module.scope?.values[names.number(of: "BENCHMARK_DICT")]
+    else { return [] }
+    return table.entries.compactMap { entry in
+      guard case .string(let name) = entry.key, case .list(let list) = entry.value else {
+        return nil
+      }
+      return Benchmark(
+        id: "\(collection)/\(String(decoding: name, as: UTF8.self))",
+        configurations: list.items.compactMap { item in
+          guard case .string(let text) = item else { return nil }
+          return String(decoding: text, as: UTF8.self)
+        })
+    }
+  }
+
   private func loaders(of ids: ArraySlice<String>) -> [Entry] {
     let names = PythonNames()
     let root = path

@@ -14,6 +14,8 @@ public struct ImportSource: Sendable {
   public var records: [Dataset] = []
   /// What could not be read.
   public var refused: [Refusal] = []
+  /// What is wrong with the source itself, such as a hub's lists, which its records do not show.
+  public var findings: [LintFinding] = []
 
   /// The longest file of records that is read.
   static let byteLimit = 2 << 30
@@ -160,6 +162,7 @@ public struct ImportSource: Sendable {
         }
       }
     }
+    findings = Linter().lint(checkout.benchmarks(), of: records)
   }
 
   private mutating func readLines(_ bytes: [UInt8]) {
@@ -240,13 +243,16 @@ extension Catalogue {
   ///
   /// A record replaces the one of the same id; one that is the same to the byte of its canonical form
   /// changes nothing, so that importing twice is importing once. What is added and changed is entered
-  /// in the catalogue's ``AuditLog`` first, with the hash of each record.
+  /// in the catalogue's ``AuditLog`` together with it, with the hash of each record: of an import that
+  /// a crash ends, index and log have both all or nothing.
   ///
-  /// - Throws: ``CatalogueError``; the index is then as it was.
+  /// - Throws: ``CatalogueError``; the index is then as it was, unless it is the log that cannot be
+  ///   written when the index has been: the next import or reading of the log does that.
   public static func add(
     _ source: ImportSource, named name: String = "records", to path: String
   ) throws(CatalogueError) -> ImportReport {
     let lock = try FileLock(path: path)
+    try finishWriting(to: path, holding: lock)
     var report = ImportReport(refused: source.refused)
     var records = Platform.exists(path) ? try Catalogue(path: path).records() : []
     var places: [String: Int] = [:]
@@ -282,9 +288,10 @@ extension Catalogue {
           ("added", "\(report.added.count)"), ("changed", "\(report.changed.count)"),
           ("kept", "\(report.keptCount)"), ("refused", "\(report.refused.count)"),
         ])
-      try AuditLog(path: AuditLog.path(of: path)).append(
-        [summary] + entries("add", report.added) + entries("change", report.changed))
-      try write(records, to: path, holding: lock)
+      try write(
+        records,
+        telling: [summary] + entries("add", report.added) + entries("change", report.changed),
+        to: path, holding: lock)
     }
     return report
   }

@@ -41,6 +41,10 @@ public struct LintFinding: Sendable {
     case urlTemplate = "url-template"
     /// Data without a hash to check it by.
     case checksumMissing = "checksum-missing"
+    /// A name that two configurations have.
+    case configurationDoubled = "configuration-doubled"
+    /// A part of a hub's benchmark that is no configuration's name.
+    case benchmarkUnknown = "benchmark-unknown"
   }
 
   /// The record's id.

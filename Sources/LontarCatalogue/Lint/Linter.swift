@@ -23,7 +23,27 @@ public struct Linter: Sendable {
       }
       findings += report.findings
     }
-    return findings + differences(among: records)
+    return findings + differences(among: records) + doubledConfigurations(among: records)
+  }
+
+  /// Parts of a hub's benchmarks that name no configuration of its records.
+  func lint(_ benchmarks: [HubCheckout.Benchmark], of records: [Dataset]) -> [LintFinding] {
+    let names = Set(records.flatMap { $0.configurations.map(\.name) })
+    var findings: [LintFinding] = []
+    for benchmark in benchmarks {
+      for name in benchmark.configurations where !names.contains(name) {
+        // A comma that is missing joins two names, and Python takes them for one.
+        let halves = name.indices.dropFirst().first {
+          names.contains(String(name[..<$0])) && names.contains(String(name[$0...]))
+        }
+        findings.append(
+          LintFinding(
+            record: benchmark.id, kind: .benchmarkUnknown, detail: name,
+            repair: halves.map { "a comma between '\(name[..<$0])' and '\(name[$0...])'" }
+              ?? "the name of a configuration"))
+      }
+    }
+    return findings
   }
 
   private struct Report {
@@ -191,6 +211,25 @@ public struct Linter: Sendable {
             record: record.id, kind: .licenceDiffers,
             detail: "\(here ?? "not stated") here, \(there ?? "not stated") in \(other.id)",
             repair: "find out which is right"))
+      }
+    }
+    return findings
+  }
+
+  /// Configurations that cannot be asked for by name, because another of the collection has it too.
+  private func doubledConfigurations(among records: [Dataset]) -> [LintFinding] {
+    var owners: [String: [String: String]] = [:]
+    var findings: [LintFinding] = []
+    for record in records {
+      let collection = Facet.collection.values(of: record).first ?? ""
+      for configuration in record.configurations {
+        let name = configuration.name
+        guard let owner = owners[collection, default: [:]].updateValue(record.id, forKey: name)
+        else { continue }
+        findings.append(
+          LintFinding(
+            record: record.id, kind: .configurationDoubled, detail: name,
+            repair: "another name than that in \(owner)"))
       }
     }
     return findings

@@ -5,13 +5,6 @@ internal import FlyingSocks
 #else
   internal import Foundation
 #endif
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
 
 /// Serves a catalogue as a page and as JSON, to this machine unless told otherwise.
 ///
@@ -60,10 +53,10 @@ public struct CatalogueServer: Sendable {
     do {
       let pool = SocketPool.make()
       try await pool.prepare()
-      let socket = try Socket(domain: Int32(AF_INET))
+      let socket = try Socket(domain: Platform.internet)
       defer { try? socket.close() }
       try socket.setValue(true, for: .localAddressReuse)
-      try socket.bind(to: sockaddr_in.inet(ip4: host, port: port))
+      try socket.bind(to: .inet(ip4: host, port: port))
       try socket.listen()
       guard case .ip4(_, let port) = try socket.sockname() else { return }
       var site = site

@@ -5,7 +5,9 @@
 let pageScript: StaticString = #"""
 "use strict";
 (() => {
-  const { records, rules, languages, tasks, purposes } = window.lontar;
+  const { records, rules, purposes } = window.lontar;
+  // Without what every object has, so that a language called "constructor" has no name.
+  const [languages, tasks] = [window.lontar.languages, window.lontar.tasks].map((table) => Object.assign(Object.create(null), table));
   const facetNames = { language: "Language", task: "Task", allows: "Licence allows", modality: "Modality",
     licence: "Licence", country: "Country", year: "Year", access: "Access", collection: "Collection" };
   const unspaced = /[\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF\u19E0-\u19FF\uA9E0-\uA9FF\uAA60-\uAA7F\u1A20-\u1AAF\u3040-\u30FF\u3400-\u9FFF\u{20000}-\u{3FFFF}]/u;
@@ -57,6 +59,8 @@ let pageScript: StaticString = #"""
     licence: [record.i || "none"], country: record.c, year: record.y ? [String(record.y)] : [], access: [record.x],
     collection: record.id.includes("/") ? [record.id.split("/")[0]] : [] })[facet];
   const state = { q: "", fold: false, filters: {}, shown: 25, open: {} };
+  // An address that somebody cut in the middle of an escape is taken as it stands.
+  const decoded = (path) => { try { return decodeURIComponent(path); } catch { return path; } };
   const read = () => {
     const [path, query] = (location.hash.slice(1) || "/").split("?");
     const parameters = new URLSearchParams(query || "");
@@ -67,7 +71,7 @@ let pageScript: StaticString = #"""
       const chosen = parameters.getAll(facet);
       if (chosen.length) state.filters[facet] = chosen;
     }
-    return decodeURIComponent(path);
+    return decoded(path);
   };
   const address = (path) => {
     const parameters = new URLSearchParams();
@@ -172,7 +176,7 @@ let pageScript: StaticString = #"""
       if (!n) return el("td", {}, el("span", { class: "none" }));
       const share = Math.round(20 + 80 * Math.log2(n + 1) / Math.log2(most + 1));
       const button = el("button", { type: "button", title: languageName(code) + ", " + (tasks[task] || task) + ": " + n,
-        class: share > 80 ? "strong strongest" : share > 65 ? "strong" : null, on: { click: () => { state.filters.language = [code]; state.filters.task = [task]; location.hash = address("/"); } } }, String(n));
+        class: share > 87 ? "strong strongest" : share > 59 ? "strong" : null, on: { click: () => { state.filters.language = [code]; state.filters.task = [task]; location.hash = address("/"); } } }, String(n));
       button.style.setProperty("--s", share + "%");
       return el("td", {}, button);
     };
@@ -180,7 +184,8 @@ let pageScript: StaticString = #"""
       "Corpora of each language for each task, among the " + found.length + " found. A cell leads to them."),
       el("div", { class: "scroll" }, el("table", { class: "matrix" },
         el("thead", {}, el("tr", {}, el("th"), columns.map(([task]) => el("th", { title: tasks[task] || task }, el("span", {}, task))))),
-        el("tbody", {}, rows.map(([code]) => el("tr", {}, el("th", { scope: "row" }, languageName(code)), columns.map(([task]) => cell(code, task)))))))));
+        el("tbody", {}, rows.map(([code]) => el("tr", {}, el("th", { scope: "row" }, languageName(code)), columns.map(([task]) => cell(code, task))))))),
+      el("p", { class: "note" }, columns.filter(([task]) => tasks[task]).map(([task]) => task + " " + tasks[task]).join(" · "))));
   };
   const web = (text) => /^https?:\/\/[^\s"<>]+$/.test(text);
   const anchor = (text) => web(text) ? el("a", { href: text, rel: "noopener noreferrer nofollow" }, text) : text;
@@ -213,7 +218,7 @@ let pageScript: StaticString = #"""
   const box = document.getElementById("q"), folding = document.getElementById("fold");
   const draw = () => {
     const path = (location.hash.slice(1) || "/").split("?")[0];
-    const name = decodeURIComponent(path);
+    const name = decoded(path);
     const page = name.startsWith("/record/") ? recordPage(name.slice(8)) : name === "/matrix" ? matrixPage() : resultsPage();
     // What has the keyboard keeps it, though it is made anew.
     const key = document.activeElement && document.activeElement.dataset.key;

@@ -65,9 +65,9 @@ th, td { text-align: left; padding: .3rem .6rem .3rem 0; vertical-align: top; bo
 .matrix thead span { writing-mode: vertical-rl; transform: rotate(180deg); }
 .matrix tbody th { white-space: nowrap; font-weight: normal; padding-right: .6rem; }
 .matrix button { font: inherit; font-size: .78rem; width: 2rem; height: 1.6rem; border: 0; border-radius: .2rem; cursor: pointer;
-  color: var(--ink); background: color-mix(in srgb, var(--leaf) var(--s), var(--card)); }
-.matrix button.strongest { color: var(--leaf-ink); }
-@media (prefers-color-scheme: dark) { .matrix button.strong { color: var(--leaf-ink); } }
+  color: #000; background: color-mix(in srgb, var(--leaf) var(--s), var(--card)); }
+.matrix button.strongest { color: #fff; }
+@media (prefers-color-scheme: dark) { .matrix button { color: #fff; } .matrix button.strong { color: #000; } }
 .matrix .none { display: block; width: 2rem; height: 1.6rem; border-radius: .2rem; background: var(--line); opacity: .45; }
 details.filters > summary { display: none; }
 @media (max-width: 48rem) {

@@ -35,20 +35,6 @@ extension Dataset {
     object.add("holding", holding?.json)
     return object.value
   }
-
-  /// The record's canonical form (RFC 8785): what is hashed, and a line of JSON Lines.
-  ///
-  /// Two records are the same if these bytes are.
-  public var canonicalBytes: [UInt8] {
-    var bytes: [UInt8] = []
-    appendCanonicalJSON(json, to: &bytes)
-    return bytes
-  }
-
-  /// The SHA-256 of the canonical form.
-  public var sha256: SHA256Digest {
-    SHA256.hash(canonicalBytes.span)
-  }
 }
 
 extension DatasetLanguage {

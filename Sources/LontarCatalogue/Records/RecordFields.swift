@@ -3,21 +3,37 @@ package import LontarJSON
 /// Takes the members of one JSON object, strictly: each error says which field and why.
 package struct RecordFields {
   private var members: [(key: [UInt8], value: JSONValue)]
-  private let path: String
+  private let place: Place
   private let line: Int
 
+  /// Where an object stands in a record. Its name is put together for errors only: a record has a
+  /// dozen such objects, and most have none.
+  private struct Place {
+    var path: String
+    var field = ""
+    var index: Int?
+
+    var name: String {
+      let own = index.map { "\(field)[\($0)]" } ?? field
+      return path.isEmpty || own.isEmpty ? path + own : "\(path).\(own)"
+    }
+  }
+
   package init(_ value: JSONValue, path: String, line: Int) throws(CatalogueError) {
-    self.path = path
+    try self.init(value, at: Place(path: path), line: line)
+  }
+
+  private init(_ value: JSONValue, at place: Place, line: Int) throws(CatalogueError) {
+    self.place = place
     self.line = line
     guard case .object(let members) = value else {
-      throw .invalidField(line: line, field: path.isEmpty ? "." : path, problem: "is not an object")
-    }
-    if let key = value.firstDuplicateKey {
-      throw .invalidField(
-        line: line, field: Self.join(path, String(decoding: key, as: UTF8.self)),
-        problem: "stands twice")
+      let name = place.name
+      throw .invalidField(line: line, field: name.isEmpty ? "." : name, problem: "is not an object")
     }
     self.members = members
+    if let key = value.firstDuplicateKey {
+      throw fault(String(decoding: key, as: UTF8.self), "stands twice")
+    }
   }
 
   /// Refuses members that nobody took.
@@ -28,7 +44,9 @@ package struct RecordFields {
   }
 
   package func fault(_ field: String, _ problem: String) -> CatalogueError {
-    .invalidField(line: line, field: Self.join(path, field), problem: problem)
+    let name = place.name
+    return .invalidField(
+      line: line, field: name.isEmpty ? field : "\(name).\(field)", problem: problem)
   }
 
   package mutating func string(_ field: String) throws(CatalogueError) -> String {
@@ -101,25 +119,26 @@ package struct RecordFields {
     _ field: String, _ read: (inout RecordFields) throws(CatalogueError) -> Value
   ) throws(CatalogueError) -> Value? {
     guard let value = take(field) else { return nil }
-    return try Self.read(value, path: Self.join(path, field), line: line, read)
+    return try Self.read(value, at: Place(path: place.name, field: field), line: line, read)
   }
 
   mutating func objects<Value>(
     _ field: String, _ read: (inout RecordFields) throws(CatalogueError) -> Value
   ) throws(CatalogueError) -> [Value] {
     var values: [Value] = []
+    var place = Place(path: place.name, field: field)
     for (index, element) in try array(field).enumerated() {
-      let place = Self.join(path, "\(field)[\(index)]")
-      values.append(try Self.read(element, path: place, line: line, read))
+      place.index = index
+      values.append(try Self.read(element, at: place, line: line, read))
     }
     return values
   }
 
   private static func read<Value>(
-    _ value: JSONValue, path: String, line: Int,
+    _ value: JSONValue, at place: Place, line: Int,
     _ read: (inout RecordFields) throws(CatalogueError) -> Value
   ) throws(CatalogueError) -> Value {
-    var fields = try RecordFields(value, path: path, line: line)
+    var fields = try RecordFields(value, at: place, line: line)
     let result = try read(&fields)
     try fields.finish()
     return result
@@ -132,14 +151,13 @@ package struct RecordFields {
   }
 
   private mutating func take(_ field: String) -> JSONValue? {
-    guard let index = members.firstIndex(where: { $0.key.elementsEqual(field.utf8) }) else {
-      return nil
-    }
+    let wanted = field.utf8
+    guard
+      let index = members.firstIndex(where: {
+        $0.key.count == wanted.count && $0.key.elementsEqual(wanted)
+      })
+    else { return nil }
     return members.remove(at: index).value
-  }
-
-  private static func join(_ path: String, _ field: String) -> String {
-    path.isEmpty ? field : "\(path).\(field)"
   }
 }
 

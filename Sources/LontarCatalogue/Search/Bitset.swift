@@ -69,6 +69,13 @@ struct Bitset: Sendable, Equatable {
     }
   }
 
+  /// How many of some places are members; all of them are below the capacity.
+  func count(of places: [Int32]) -> Int {
+    var count = 0
+    for place in places { count += Int(words[Int(place) >> 6] >> UInt64(place & 63) & 1) }
+    return count
+  }
+
   /// The members, lowest first.
   var indices: [Int] {
     var result: [Int] = []

@@ -15,12 +15,13 @@ extension Catalogue {
   /// - Complexity: O(*n* log *n*) in the number of records, about 0.1 ms each.
   public static func write(_ records: [Dataset], to path: String) throws(CatalogueError) {
     let lock = try FileLock(path: path)
-    try write(records, to: path, holding: lock)
+    try finishWriting(to: path, holding: lock)
+    try prepare(records, for: path)
+    try Platform.rename(freshPath(of: path), to: path)
   }
 
-  static func write(
-    _ records: [Dataset], to path: String, holding lock: borrowing FileLock
-  ) throws(CatalogueError) {
+  /// Writes an index beside its place.
+  private static func prepare(_ records: [Dataset], for path: String) throws(CatalogueError) {
     var byID: [String: Int] = [:]
     var unique: [Dataset] = []
     for record in records {
@@ -32,7 +33,7 @@ extension Catalogue {
       }
     }
     unique.sort { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }
-    let fresh = path + ".new"
+    let fresh = freshPath(of: path)
     try Platform.remove(fresh)
     do {
       try IndexWriter.write(unique, to: fresh)
@@ -41,7 +42,67 @@ extension Catalogue {
       throw IndexFile.explain(error, path: path)
     }
     try Platform.flush(fresh)
-    try Platform.rename(fresh, to: path)
+  }
+
+  private static func freshPath(of path: String) -> String { path + ".new" }
+
+  // MARK: The index and its log
+
+  /// The audit log of an index, which says what is in the index also after a crash: an import that
+  /// was past the point from which it counts as done is finished first.
+  ///
+  /// - Throws: ``CatalogueError/locked(path:)`` while another process imports.
+  public static func auditLog(of path: String) throws(CatalogueError) -> AuditLog {
+    let log = AuditLog(path: AuditLog.path(of: path))
+    if Platform.exists(log.pendingPath) {
+      let lock = try FileLock(path: path)
+      try finishWriting(to: path, holding: lock)
+    }
+    return log
+  }
+
+  /// Puts an index in place of the old one, and enters in the log what changed: both, or, if
+  /// something goes wrong before, neither.
+  static func write(
+    _ records: [Dataset], telling entries: [AuditEntry], to path: String,
+    holding lock: borrowing FileLock
+  ) throws(CatalogueError) {
+    try prepare(records, for: path)
+    do throws(CatalogueError) {
+      let log = AuditLog(path: AuditLog.path(of: path))
+      let logLock = try FileLock(path: log.path)
+      // The index is whole and on the disk: when these lines are too, the import is done, and what is
+      // left to do can be done by whoever comes next.
+      try log.keepPending(entries, holding: logLock)
+      try finish(log, of: path, holding: logLock)
+    } catch {
+      if !Platform.exists(AuditLog(path: AuditLog.path(of: path)).pendingPath) {
+        try? Platform.remove(freshPath(of: path))
+      }
+      throw error
+    }
+  }
+
+  /// Brings to an end what a crash left: an import that counts as done is finished, and of another
+  /// nothing stays.
+  static func finishWriting(
+    to path: String, holding lock: borrowing FileLock
+  ) throws(CatalogueError) {
+    let log = AuditLog(path: AuditLog.path(of: path))
+    guard Platform.exists(log.pendingPath) else {
+      return try Platform.remove(freshPath(of: path))
+    }
+    let logLock = try FileLock(path: log.path)
+    try finish(log, of: path, holding: logLock)
+  }
+
+  private static func finish(
+    _ log: AuditLog, of path: String, holding logLock: borrowing FileLock
+  ) throws(CatalogueError) {
+    let fresh = freshPath(of: path)
+    if Platform.exists(fresh) { try Platform.rename(fresh, to: path) }
+    try log.completePending(holding: logLock)
+    try Platform.remove(log.pendingPath)
   }
 }
 

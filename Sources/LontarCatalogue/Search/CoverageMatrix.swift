@@ -78,7 +78,7 @@ public struct CoverageMatrix: Sendable {
   ///
   /// A cell's shade goes by the logarithm of its count, because a few languages have most corpora.
   public var svg: String {
-    let (cell, left, top) = (22, 190, 120)
+    let (cell, left, top) = (22, 230, 120)
     let width = left + columns.count * cell + 20
     let height = top + rows.count * cell + 20
     let most = max(1, counts.joined().max() ?? 1)
@@ -87,11 +87,12 @@ public struct CoverageMatrix: Sendable {
       height="\(height)" role="img" aria-label="Corpora by \(rowFacet.rawValue) and \
       \(columnFacet.rawValue)" font-family="system-ui, sans-serif" font-size="11">
       <style>
-      text { fill: #222 } .c { fill: #1f6f5c } .n { fill: #fff } .e { fill: #00000010 } .d { fill: #222 }
+      .p { fill: #fff } text { fill: #222 } .c { fill: #1f6f5c } .d, .n { fill: #000 } .s { fill: #fff } .e { fill: #00000010 }
       @media (prefers-color-scheme: dark) {
-      text { fill: #ddd } .c { fill: #4cc3a5 } .n { fill: #06251d } .e { fill: #ffffff14 } .d { fill: #eee }
+      .p { fill: #211f1b } text { fill: #ddd } .c { fill: #57c3a7 } .d { fill: #fff } .n, .s { fill: #000 } .e { fill: #ffffff14 }
       }
       </style>
+      <rect class="p" width="\(width)" height="\(height)"/>
 
       """
     for (index, column) in columns.enumerated() {
@@ -102,7 +103,8 @@ public struct CoverageMatrix: Sendable {
     for (line, row) in rows.enumerated() {
       let y = top + line * cell
       let name = rowFacet == .language ? LanguageTable.name(of: row.value) : nil
-      let label = name.map { "\($0.prefix(20)) (\(row.value))" } ?? row.value
+      let short = name.map { $0.count > 30 ? "\($0.prefix(29))…" : $0 }
+      let label = short.map { "\($0) (\(row.value))" } ?? row.value
       text += "<text x=\"\(left - 6)\" y=\"\(y + 15)\" text-anchor=\"end\">"
       text += "\(HTML.escaped(label))</text>\n"
       for (index, count) in counts[line].enumerated() {
@@ -118,7 +120,9 @@ public struct CoverageMatrix: Sendable {
         text += "<rect class=\"c\" x=\"\(x)\" y=\"\(y)\" width=\"20\" height=\"20\" "
         text += "fill-opacity=\"\(shade)\"><title>\(HTML.escaped(label)), "
         text += "\(HTML.escaped(columns[index].value)): \(count)</title></rect>\n"
-        text += "<text class=\"\(opacity > 60 ? "n" : "d")\" x=\"\(x + 10)\" y=\"\(y + 14)\" "
+        // Black or white, whichever stands out more from this shade in either theme.
+        let ink = opacity > 87 ? "s" : opacity > 59 ? "n" : "d"
+        text += "<text class=\"\(ink)\" x=\"\(x + 10)\" y=\"\(y + 14)\" "
         text += "text-anchor=\"middle\" font-size=\"9\">\(count)</text>\n"
       }
     }
