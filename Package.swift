@@ -16,6 +16,8 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    // Without the traits that need all of Foundation.
+    .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0", traits: []),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
@@ -47,8 +49,11 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "LontarTokens",
-      dependencies: ["LontarText", "LontarSegmentation", "LontarJSON", "CLontar", "CZstd"],
-      swiftSettings: strict),
+      dependencies: [
+        "LontarText", "LontarSegmentation", "LontarJSON", "CLontar", "CZstd",
+        .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+      ],
+      exclude: ["Formats/SentencePieceModel.proto"], swiftSettings: strict),
     .target(
       name: "LontarStream", dependencies: ["LontarJSON", "CZlib", "CZstd"], swiftSettings: strict),
     .target(

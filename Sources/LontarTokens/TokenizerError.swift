@@ -8,8 +8,8 @@ public enum TokenizerError: Error, Sendable, Equatable, CustomStringConvertible 
   case unreadable(errno: Int32)
   /// The file is not JSON from this byte on.
   case malformedJSON(JSONError)
-  /// The file is not the protocol buffer that it should be from this byte on.
-  case malformedProtobuf(byteOffset: Int)
+  /// The file is not the protocol buffer that it should be, after as many pieces that can be read.
+  case malformedProtobuf(piecesRead: Int)
   /// The file has no such field, or not of this kind; a path such as `model.merges[3]`.
   case missing(field: String, expected: String)
   /// The file asks for something that Lontar does not do (yet).
@@ -37,7 +37,7 @@ public enum TokenizerError: Error, Sendable, Equatable, CustomStringConvertible 
     switch self {
     case .unreadable(let errno): "cannot be read: \(unsafe String(cString: strerror(errno)))"
     case .malformedJSON(let error): "\(error)"
-    case .malformedProtobuf(let offset): "not a protocol buffer at byte \(offset)"
+    case .malformedProtobuf(let count): "not a protocol buffer from piece \(count + 1) on"
     case .missing(let field, let expected): "'\(field)' is missing or is not \(expected)"
     case .unsupported(let field, let value): "'\(field)' is \(value), which is not supported"
     case .inconsistent(let field, let reason): "'\(field)': \(reason)"

@@ -62,6 +62,8 @@ public enum ModelFormatError: Error, Sendable, Equatable, CustomStringConvertibl
   case noMerges
   /// Nothing here can say that tokens are only parts of others.
   case droppedTokens
+  /// Protocol buffers end at 2 GB.
+  case tooLarge
 
   public var description: String {
     switch self {
@@ -72,6 +74,7 @@ public enum ModelFormatError: Error, Sendable, Equatable, CustomStringConvertibl
     case .tokenWithSpace(let id): "token \(id) holds a blank, which this format cannot write"
     case .droppedTokens:
       "this format cannot say which tokens are dropped (json and sentencepiece can)"
+    case .tooLarge: "this format cannot hold more than 2 GB"
     case .noMerges: "the vocabulary has no list of merges, which this format needs"
     }
   }

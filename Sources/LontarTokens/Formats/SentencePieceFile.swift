@@ -1,5 +1,6 @@
-// Reading the `.model` of SentencePiece: a protocol buffer, whose fields its `sentencepiece_model.proto`
-// numbers.
+internal import SwiftProtobuf
+
+// Reading the `.model` of SentencePiece: the protocol buffer of SentencePieceModel.proto.
 
 extension Tokenizer {
   /// Reads a `.model` of SentencePiece: BPE, Unigram, characters or words, with its normalisation.
@@ -10,27 +11,25 @@ extension Tokenizer {
   /// - Throws: ``TokenizerError``.
   /// - Complexity: O(*n*) in the bytes of the file, and sorting the pieces.
   public init(sentencePiece file: Span<UInt8>) throws(TokenizerError) {
-    let bytes = unsafe file.withUnsafeBufferPointer { unsafe Array($0) }
-    self = try SentencePieceFile(bytes).tokenizer()
+    self = try SentencePieceFile(file).tokenizer()
   }
 
   /// Whether a file begins as a SentencePiece model does: with a piece that has a text.
   static func isSentencePiece(_ file: Span<UInt8>) -> Bool {
     guard file.count > 4, file[0] == 0x0A else { return false }
-    let start = unsafe file.extracting(0..<min(file.count, 4096)).withUnsafeBufferPointer {
-      unsafe Array($0)
-    }
-    var reader = ProtobufReader(start, start.indices)
-    guard case (1, .bytes(let range))?? = try? reader.next() else { return false }
-    var piece = ProtobufReader(start, range)
-    guard case (1, .bytes(let text))?? = try? piece.next() else { return false }
-    return (try? UTF8Span(validating: start.span.extracting(text))) != nil
+    // Cut somewhere, so that most often reading fails; what comes before the cut is read. The bytes are
+    // read during the call.
+    var model = SentencePieceModel()
+    unsafe try? model.merge(serializedBytes: file.extracting(first: 4096).bytes)
+    guard let first = model.pieces.first else { return false }
+    let text = Array(first.piece)
+    return first.hasPiece && (try? UTF8Span(validating: text.span)) != nil
   }
 }
 
 /// A SentencePiece model while it is read.
 struct SentencePieceFile {
-  enum PieceType: UInt64 {
+  enum PieceType: Int32 {
     case normal = 1
     case unknown
     case control
@@ -40,116 +39,83 @@ struct SentencePieceFile {
   }
 
   struct Piece {
-    var text: [UInt8] = []
-    var score: Float = 0
-    var type = PieceType.normal
+    var text: [UInt8]
+    var score: Float
+    var type: PieceType
   }
 
-  enum ModelType: UInt64 {
+  enum ModelType: Int32 {
     case unigram = 1
     case bpe
     case word
     case character
   }
 
-  private let bytes: [UInt8]
   private(set) var pieces: [Piece] = []
-  private(set) var modelType = ModelType.unigram
-  private var byteFallback = false
-  private var treatsSpaceAsSuffix = false
-  private var unknownSurface: [UInt8] = Array(" \u{2047} ".utf8)
-  private(set) var map: CharacterMap?
-  private(set) var addsDummyPrefix = true
-  private(set) var removesExtraSpaces = true
-  private(set) var escapesSpaces = true
+  let modelType: ModelType
+  private let byteFallback: Bool
+  private let treatsSpaceAsSuffix: Bool
+  private let unknownSurface: [UInt8]
+  let map: CharacterMap?
+  let addsDummyPrefix: Bool
+  let removesExtraSpaces: Bool
+  let escapesSpaces: Bool
 
-  init(_ bytes: [UInt8]) throws(TokenizerError) {
-    self.bytes = bytes
-    var reader = ProtobufReader(bytes, bytes.indices)
-    while let (field, value) = try reader.next() {
-      guard case .bytes(let range) = value else { continue }
-      switch field {
-      case 1: pieces.append(try piece(range))
-      case 2: try readTrainer(range)
-      case 3: try readNormalizer(range)
-      case 5: try refuseDenormalizer(range)
-      default: break
-      }
+  init(_ file: Span<UInt8>) throws(TokenizerError) {
+    var model = SentencePieceModel()
+    var options = BinaryDecodingOptions()
+    options.discardUnknownFields = true
+    do {
+      // The bytes are read during the call.
+      unsafe try model.merge(serializedBytes: file.bytes, options: options)
+    } catch {
+      // The pieces before the fault have been read.
+      throw .malformedProtobuf(piecesRead: model.pieces.count)
     }
+    pieces.reserveCapacity(model.pieces.count)
+    for piece in model.pieces { pieces.append(try Self.checked(piece, at: pieces.count)) }
     guard !pieces.isEmpty else { throw .inconsistent(field: "pieces", reason: "there are none") }
     guard pieces.contains(where: { $0.type == .unknown }) else {
       throw .inconsistent(field: "pieces", reason: "none is for what is unknown")
     }
+    let training = model.trainerSpec
+    guard let modelType = ModelType(rawValue: training.modelType) else {
+      throw .unsupported(field: "trainer_spec.model_type", value: "\(training.modelType)")
+    }
+    self.modelType = modelType
+    byteFallback = training.byteFallback
+    treatsSpaceAsSuffix = training.treatWhitespaceAsSuffix
+    unknownSurface = Array(training.unkSurface)
+    let normalizing = model.normalizerSpec
+    addsDummyPrefix = normalizing.addDummyPrefix
+    removesExtraSpaces = normalizing.removeExtraWhitespaces
+    escapesSpaces = normalizing.escapeWhitespaces
+    map = CharacterMap(normalizing.precompiledCharsmap)
+    guard map != nil || normalizing.precompiledCharsmap.isEmpty else {
+      throw .inconsistent(
+        field: "normalizer_spec.precompiled_charsmap",
+        reason: "it is not a compiled character map")
+    }
+    guard model.denormalizerSpec.precompiledCharsmap.isEmpty else {
+      throw .unsupported(field: "denormalizer_spec", value: "a character map")
+    }
   }
 
-  private func piece(_ range: Range<Int>) throws(TokenizerError) -> Piece {
-    var piece = Piece()
-    var reader = ProtobufReader(bytes, range)
-    while let (field, value) = try reader.next() {
-      switch (field, value) {
-      case (1, .bytes(let text)): piece.text = Array(bytes[text])
-      case (2, .fixed32(let bits)): piece.score = Float(bitPattern: bits)
-      case (3, .number(let number)):
-        guard let type = PieceType(rawValue: number) else {
-          throw .unsupported(field: "pieces[\(pieces.count)].type", value: "\(number)")
-        }
-        piece.type = type
-      default: break
-      }
+  private static func checked(
+    _ piece: SentencePieceModel.Piece, at index: Int
+  ) throws(TokenizerError) -> Piece {
+    guard let type = PieceType(rawValue: piece.type) else {
+      throw .unsupported(field: "pieces[\(index)].type", value: "\(piece.type)")
     }
-    let place = "pieces[\(pieces.count)]"
-    guard !piece.text.isEmpty, (try? UTF8Span(validating: piece.text.span)) != nil else {
-      throw .inconsistent(field: place, reason: "its text is empty or not UTF-8")
+    let text = Array(piece.piece)
+    guard !text.isEmpty, (try? UTF8Span(validating: text.span)) != nil else {
+      throw .inconsistent(
+        field: "pieces[\(index)]", reason: "its text is empty or not UTF-8")
     }
     guard piece.score.isFinite else {
-      throw .inconsistent(field: place, reason: "its score is not a number")
+      throw .inconsistent(field: "pieces[\(index)]", reason: "its score is not a number")
     }
-    return piece
-  }
-
-  private mutating func readTrainer(_ range: Range<Int>) throws(TokenizerError) {
-    var reader = ProtobufReader(bytes, range)
-    while let (field, value) = try reader.next() {
-      switch (field, value) {
-      case (3, .number(let number)):
-        guard let type = ModelType(rawValue: number) else {
-          throw .unsupported(field: "trainer_spec.model_type", value: "\(number)")
-        }
-        modelType = type
-      case (24, .number(let number)): treatsSpaceAsSuffix = number != 0
-      case (35, .number(let number)): byteFallback = number != 0
-      case (44, .bytes(let text)): unknownSurface = Array(bytes[text])
-      default: break
-      }
-    }
-  }
-
-  private mutating func readNormalizer(_ range: Range<Int>) throws(TokenizerError) {
-    var reader = ProtobufReader(bytes, range)
-    while let (field, value) = try reader.next() {
-      switch (field, value) {
-      case (2, .bytes(let blob)) where !blob.isEmpty:
-        guard let map = CharacterMap(bytes[blob]) else {
-          throw .inconsistent(
-            field: "normalizer_spec.precompiled_charsmap",
-            reason: "it is not a compiled character map")
-        }
-        self.map = map
-      case (3, .number(let number)): addsDummyPrefix = number != 0
-      case (4, .number(let number)): removesExtraSpaces = number != 0
-      case (5, .number(let number)): escapesSpaces = number != 0
-      default: break
-      }
-    }
-  }
-
-  private func refuseDenormalizer(_ range: Range<Int>) throws(TokenizerError) {
-    var reader = ProtobufReader(bytes, range)
-    while let (field, value) = try reader.next() {
-      if field == 2, case .bytes(let blob) = value, !blob.isEmpty {
-        throw .unsupported(field: "denormalizer_spec", value: "a character map")
-      }
-    }
+    return Piece(text: text, score: piece.score, type: type)
   }
 
   // MARK: Tokenizer

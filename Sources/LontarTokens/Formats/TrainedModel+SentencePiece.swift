@@ -1,6 +1,5 @@
-// SentencePiece's models: a message of Protocol Buffers, whose fields are named in its
-// sentencepiece_model.proto. What we write needs three kinds of fields, so no library for it: that of
-// swift-protobuf adds half a minute of processor time to a first debug build, and its generated code.
+internal import FoundationEssentials
+internal import SwiftProtobuf
 
 extension TrainedModel {
   /// The model as a `.model` file of SentencePiece: BPE over characters, text left as it is.
@@ -25,64 +24,38 @@ extension TrainedModel {
     }
     let special = Set(vocabulary.specialTokens.map { Int($0.id) })
     let bytes = Set(characters.hasByteFallback ? CharacterAlphabet.byteTokens : [])
-    var message = Message()
+    var model = SentencePieceModel()
     for (index, name) in names.enumerated() {
-      var piece = Message()
-      piece.put(1, bytes: name)
-      var kind: UInt64 = 1  // normal
+      var type = SentencePieceFile.PieceType.normal
       if special.contains(index) {
         let controls = ["<s>", "</s>", "<pad>"]
         let isControl = controls.contains { name.elementsEqual($0.utf8) }
-        kind = index == unknown ? 2 : isControl ? 3 : 4  // unknown, control, user defined
+        type = index == unknown ? .unknown : isControl ? .control : .userDefined
       } else if bytes.contains(name) {
-        kind = 6  // byte
+        type = .byte
       } else if !isMade[index] {
         scores[index] = -Float(vocabulary.merges.count + index)
       }
-      piece.put(2, float: scores[index])
-      if index >= vocabulary.keptCount { kind = 5 }  // unused: taken apart after merging
-      if kind != 1 { piece.put(3, varint: kind) }
-      message.put(1, bytes: piece.bytes)
+      // Unused pieces are taken apart after merging.
+      if index >= vocabulary.keptCount { type = .unused }
+      var piece = SentencePieceModel.Piece()
+      piece.piece = Data(name)
+      piece.score = scores[index]
+      if type != .normal { piece.type = type.rawValue }
+      model.pieces.append(piece)
     }
-    var training = Message()
-    training.put(3, varint: 2)  // model_type: BPE
-    training.put(4, varint: UInt64(names.count))
-    training.put(35, varint: characters.hasByteFallback ? 1 : 0)
-    training.put(40, varint: UInt64(unknown))
-    for (field, text) in [(UInt64(41), "<s>"), (42, "</s>"), (43, "<pad>")] {
-      training.put(field, varint: UInt64(bitPattern: Int64(id(of: text) ?? -1)))
-    }
-    message.put(2, bytes: training.bytes)
-    var normalizing = Message()
-    normalizing.put(1, bytes: Array("identity".utf8))
-    normalizing.put(3, varint: 0)  // add_dummy_prefix
-    normalizing.put(4, varint: 0)  // remove_extra_whitespaces
-    normalizing.put(5, varint: 1)  // escape_whitespaces
-    message.put(3, bytes: normalizing.bytes)
-    return message.bytes
-  }
-
-  /// A message of Protocol Buffers.
-  private struct Message {
-    private(set) var bytes: [UInt8] = []
-
-    mutating func put(_ field: UInt64, varint: UInt64) {
-      appendVarint(field << 3, to: &bytes)
-      appendVarint(varint, to: &bytes)
-    }
-
-    mutating func put(_ field: UInt64, bytes content: [UInt8]) {
-      appendVarint(field << 3 | 2, to: &bytes)
-      appendVarint(UInt64(content.count), to: &bytes)
-      bytes.append(contentsOf: content)
-    }
-
-    mutating func put(_ field: UInt64, float: Float) {
-      appendVarint(field << 3 | 5, to: &bytes)
-      let bits = float.bitPattern
-      for shift in stride(from: UInt32(0), to: 32, by: 8) {
-        bytes.append(UInt8(truncatingIfNeeded: bits >> shift))
-      }
-    }
+    model.trainerSpec.modelType = SentencePieceFile.ModelType.bpe.rawValue
+    model.trainerSpec.vocabSize = Int32(names.count)
+    model.trainerSpec.byteFallback = characters.hasByteFallback
+    model.trainerSpec.unkID = Int32(unknown)
+    model.trainerSpec.bosID = Int32(id(of: "<s>") ?? -1)
+    model.trainerSpec.eosID = Int32(id(of: "</s>") ?? -1)
+    model.trainerSpec.padID = Int32(id(of: "<pad>") ?? -1)
+    model.normalizerSpec.name = "identity"
+    model.normalizerSpec.addDummyPrefix = false
+    model.normalizerSpec.removeExtraWhitespaces = false
+    model.normalizerSpec.escapeWhitespaces = true
+    // The only way to fail: no message may have more than 2 GB.
+    do { return try model.serializedBytes() } catch { throw .tooLarge }
   }
 }
