@@ -12,6 +12,7 @@ final class Progress: Sendable {
   private struct State {
     var lastDrawn: ContinuousClock.Instant?
     var isDrawn = false
+    var time: TimeLeft
   }
 
   private let name: String
@@ -19,7 +20,7 @@ final class Progress: Sendable {
   private let isShown: Bool
   private let hasColor: Bool
   private let start = ContinuousClock.now
-  private let state = Mutex(State())
+  private let state: Mutex<State>
 
   private static let interval = Duration.milliseconds(100)
   private static let delay = Duration.milliseconds(400)
@@ -33,6 +34,7 @@ final class Progress: Sendable {
   init(_ name: String, _ options: CommonOptions, unit: Unit = .bytes) {
     self.name = name
     self.unit = unit
+    state = Mutex(State(time: TimeLeft(unit == .tokens ? .easing : .steady)))
     let resultsAreInTheWay =
       options.outputTarget == .standardOutput
       && StandardStream.output.isTerminal
@@ -52,6 +54,8 @@ final class Progress: Sendable {
     guard isShown else { return }
     let now = ContinuousClock.now
     state.withLock { state in
+      state.time.note(
+        progress.bytesRead, of: progress.totalBytes, at: ProgressLine.seconds(now - start))
       if let last = state.lastDrawn {
         guard now - last >= Self.interval else { return }
       } else {
@@ -60,8 +64,8 @@ final class Progress: Sendable {
       state.lastDrawn = now
       state.isDrawn = true
       let line = ProgressLine(
-        name: name, unit: unit, progress: progress, elapsed: now - start, width: terminalWidth(),
-        hasColor: hasColor)
+        name: name, unit: unit, progress: progress, elapsed: now - start, rate: state.time.rate,
+        secondsLeft: state.time.seconds, width: terminalWidth(), hasColor: hasColor)
       StandardStream.error.write("\r\u{1B}[K" + line.text)
     }
   }
@@ -84,12 +88,15 @@ struct ProgressLine {
   var unit = Progress.Unit.bytes
   var progress: StreamProgress
   var elapsed: Duration
+  /// Units a second.
+  var rate: Double
+  /// How long it will go on, if somebody can tell.
+  var secondsLeft: Double?
   var width: Int
   var hasColor: Bool
 
   /// The line, without an end of line, no wider than the terminal.
   var text: String {
-    let rate = Double(progress.bytesRead) / max(Self.seconds(elapsed), 0.001)
     var facts =
       switch unit {
       case .bytes: [Self.size(progress.bytesRead), "\(Self.size(Int(rate)))/s"]
@@ -101,8 +108,7 @@ struct ProgressLine {
     }
     let share = min(1, Double(progress.bytesRead) / Double(total))
     let percent = Self.padded("\(Int(share * 100)) %", to: 5)
-    let left = Double(max(0, total - progress.bytesRead)) / max(rate, 1)
-    facts.append(Self.time(left) + " left")
+    if let secondsLeft { facts.append(Self.time(secondsLeft) + " left") }
     let end = "  \(percent)  " + facts.joined(separator: "  ")
     let room = min(40, width - 1 - name.count - 2 - end.count)
     guard room >= 8 else { return String((name + end).prefix(width - 1)) }
@@ -113,7 +119,7 @@ struct ProgressLine {
       ? "\(name)  \u{1B}[36m\(bar)\u{1B}[90m\(rest)\u{1B}[0m\(end)" : "\(name)  \(bar)\(rest)\(end)"
   }
 
-  private static func seconds(_ duration: Duration) -> Double {
+  fileprivate static func seconds(_ duration: Duration) -> Double {
     Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
   }
 

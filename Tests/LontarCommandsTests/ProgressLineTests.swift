@@ -1,3 +1,4 @@
+import Foundation
 import LontarStream
 import Testing
 
@@ -9,7 +10,9 @@ import Testing
   ) -> String {
     ProgressLine(
       name: "normalize", progress: StreamProgress(bytesRead: bytesRead, totalBytes: total),
-      elapsed: .seconds(seconds), width: width, hasColor: hasColor
+      elapsed: .seconds(seconds), rate: Double(bytesRead) / Double(seconds),
+      secondsLeft: total.map { Double(($0 - bytesRead) * seconds) / Double(bytesRead) },
+      width: width, hasColor: hasColor
     ).text
   }
 
@@ -47,5 +50,43 @@ import Testing
   ])
   func writesTimes(_ seconds: Double, _ expected: String) {
     #expect(ProgressLine.time(seconds) == expected)
+  }
+
+  // MARK: Time left
+
+  @Test func whatCameBeforeTheFirstNoteDoesNotCount() {
+    var time = TimeLeft(.steady)
+    #expect(time.seconds == nil)
+    time.note(1_000_000, of: 9_000_000, at: 30)
+    #expect(time.seconds == nil)
+    time.note(3_000_000, of: 9_000_000, at: 31)
+    #expect(time.seconds == 3 && time.rate == 2_000_000)
+    time.note(3_000_000, of: nil, at: 32)
+    #expect(time.seconds == nil)
+  }
+
+  /// Units that take less and less: the estimate at each tenth of the time, and in its first hundredth.
+  @Test(arguments: [0, 0.3, 0.7, 1, 1.2])
+  func isToldOfWorkThatGetsEasier(exponent: Double) throws {
+    let count = 32_000
+    let costs = (1...count).map { pow(Double($0), -exponent) }
+    let whole = costs.reduce(0, +)
+    var time = TimeLeft(.easing)
+    // Two hundred tokens are there at the beginning, after a minute of something else.
+    time.note(200, of: count + 200, at: 60)
+    var spent = 0.0
+    var told = 0
+    for (index, cost) in costs.enumerated() {
+      spent += cost
+      time.note(index + 201, of: count + 200, at: 60 + spent)
+      guard let seconds = time.seconds else { continue }
+      told += 1
+      let left = whole - spent
+      #expect(abs(seconds - left) < 0.1 * left + 0.03 * whole, "\(index): \(seconds), not \(left)")
+    }
+    #expect(told > count - 100)
+    // The next phase is other work.
+    time.note(count + 200, of: 2 * count, at: 61 + spent)
+    #expect(time.seconds == nil)
   }
 }
