@@ -120,23 +120,10 @@ struct RecordPipeline: Sendable {
       @escaping @Sendable (inout Worker, Span<UInt8>, OffsetMap, inout [UInt8]) throws ->
       Normalizer.Outcome
   ) async throws {
-    let file = try OutputFile(target, inputs: inputs)
-    try await LontarStream.transform(
-      inputs, to: file, jobs: jobs, opening: decoding?.opening, progress: progress.update
-    ) {
-      Job(worker: try makeWorker())
-    } body: { job, block, output in
-      let block = try decoding?.decode(block, &job.decoding, tally: tally) ?? block
-      let edits = job.decoding.edits
-      try transform(
-        block, problems: job.decoding.problems, as: .json, worker: &job.worker,
-        scratch: &job.scratch, result: &job.result, appendingTo: &output
-      ) { worker, text, number, output in
-        try body(&worker, text, edits[number] ?? OffsetMap(), &output)
-      }
+    try await transformEach(as: .json, makeWorker: makeWorker) {
+      worker, text, number, edits, output in
+      try body(&worker, text, edits[number] ?? OffsetMap(), &output)
     }
-    try file.finish()
-    try conclude()
   }
 
   /// Writes rows for each record, which stand alone, whatever the input is.
@@ -153,6 +140,20 @@ struct RecordPipeline: Sendable {
       @escaping @Sendable (inout Worker, Span<UInt8>, Int, inout [UInt8]) throws ->
       Normalizer.Outcome
   ) async throws {
+    try await transformEach(as: kind, makeWorker: makeWorker) { worker, text, number, _, output in
+      try body(&worker, text, number, &output)
+    }
+  }
+
+  /// Writes what the body makes of each record, which it is given with the number of its line and the
+  /// ways back of its block's lines.
+  private func transformEach<Worker: ~Copyable>(
+    as kind: Result, makeWorker: @escaping @Sendable () throws -> Worker,
+    body:
+      @escaping @Sendable (
+        inout Worker, Span<UInt8>, Int, [Int: OffsetMap], inout [UInt8]
+      ) throws -> Normalizer.Outcome
+  ) async throws {
     let file = try OutputFile(target, inputs: inputs)
     try await LontarStream.transform(
       inputs, to: file, jobs: jobs, opening: decoding?.opening, progress: progress.update
@@ -160,9 +161,11 @@ struct RecordPipeline: Sendable {
       Job(worker: try makeWorker())
     } body: { job, block, output in
       let block = try decoding?.decode(block, &job.decoding, tally: tally) ?? block
+      let edits = job.decoding.edits
       try transform(
         block, problems: job.decoding.problems, as: kind, worker: &job.worker,
-        scratch: &job.scratch, result: &job.result, appendingTo: &output, body)
+        scratch: &job.scratch, result: &job.result, appendingTo: &output
+      ) { worker, text, number, output in try body(&worker, text, number, edits, &output) }
     }
     try file.finish()
     try conclude()

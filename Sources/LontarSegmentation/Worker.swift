@@ -20,7 +20,7 @@ extension Segmenter {
     /// Whether ``confidences`` are wanted.
     private var isScored = false
     /// How sure each of ``ends`` is; fewer if the rest are certain.
-    private var confidences: [Float] = []
+    @usableFromInline var confidences: [Float] = []
     /// Where zero-width spaces are, if the text is cut as if they were not there.
     private var zeroWidth: ZeroWidthGaps?
     /// The ends of the segments that are at hand.
@@ -70,17 +70,27 @@ extension Segmenter {
     public mutating func forEachSegment<E: Error>(
       in text: Span<UInt8>, _ body: (Range<Int>) throws(E) -> Void
     ) throws(E) {
+      try forEachSegment(in: text, withConfidence: { (range, _) throws(E) in try body(range) })
+    }
+
+    /// Calls a closure with each segment and the confidence in its end, which counts if
+    /// ``isScored``.
+    @inlinable
+    mutating func forEachSegment<E: Error>(
+      in text: Span<UInt8>, withConfidence body: (Range<Int>, Float) throws(E) -> Void
+    ) throws(E) {
       var windowStart = 0
       while windowStart < text.count {
         let window = windowStart..<windowEnd(of: text, from: windowStart)
         var start = windowStart
         var count = nextEnds(in: text.extracting(window), from: 0)
         while count > 0 {
-          for i in 0..<count {
-            let end = windowStart + ends[i]
+          for index in 0..<count {
+            let end = windowStart + ends[index]
             // The last segment of a window may go on behind it: begin the next window with it.
             if end == window.upperBound && end < text.count && start > windowStart { break }
-            try body(start..<end)
+            let isCertain = end == text.count || index >= confidences.count
+            try body(start..<end, isCertain ? 1 : confidences[index])
             start = end
           }
           count = nextEnds(in: text.extracting(window), from: ends[count - 1])
@@ -199,23 +209,7 @@ extension Segmenter {
     ) {
       isScored = true
       defer { isScored = false }
-      var windowStart = 0
-      while windowStart < text.count {
-        let window = windowStart..<windowEnd(of: text, from: windowStart)
-        var start = windowStart
-        var count = nextEnds(in: text.extracting(window), from: 0)
-        while count > 0 {
-          for index in 0..<count {
-            let end = windowStart + ends[index]
-            if end == window.upperBound && end < text.count && start > windowStart { break }
-            let isLast = end == text.count || index >= confidences.count
-            body(start..<end, isLast ? 1 : confidences[index])
-            start = end
-          }
-          count = nextEnds(in: text.extracting(window), from: ends[count - 1])
-        }
-        windowStart = start
-      }
+      forEachSegment(in: text, withConfidence: body)
     }
 
     /// How much the model doubts its cut of a text: the places that it is likely to get wrong, for each
