@@ -1,28 +1,18 @@
 // Models with stages of their own as tokenizer.json, and WordPiece as lines.
-internal import LontarJSON
 
-/// A `tokenizer.json` while it is put together.
-private struct JSONText {
-  var bytes: [UInt8] = []
-
-  mutating func put(_ text: String) { bytes += text.utf8 }
-  mutating func put(quoting text: some Collection<UInt8>) {
-    appendJSONString(Array(text).span, to: &bytes)
-  }
-
-  /// The start of the file, up to the normaliser.
-  init(added: [AddedToken]) {
+extension JSONText {
+  /// The start of a `tokenizer.json`, up to the normaliser.
+  fileprivate init(added: [AddedToken]) {
     put("{\n  \"version\": \"1.0\",\n  \"truncation\": null,\n  \"padding\": null,\n")
     put("  \"added_tokens\": [")
-    for (index, token) in added.enumerated() {
-      put(index > 0 ? ",\n    " : "\n    ")
-      put("{\"id\": \(token.id), \"content\": ")
-      put(quoting: token.content)
-      put(", \"single_word\": \(token.isSingleWord), \"lstrip\": \(token.stripsLeft)")
-      put(", \"rstrip\": \(token.stripsRight), \"normalized\": \(token.isNormalized)")
-      put(", \"special\": \(token.isSpecial)}")
+    putLines(added, indent: 4) { json, token in
+      json.put("{\"id\": \(token.id), \"content\": ")
+      json.put(quoting: token.content)
+      json.put(", \"single_word\": \(token.isSingleWord), \"lstrip\": \(token.stripsLeft)")
+      json.put(", \"rstrip\": \(token.stripsRight), \"normalized\": \(token.isNormalized)")
+      json.put(", \"special\": \(token.isSpecial)}")
     }
-    put(added.isEmpty ? "],\n" : "\n  ],\n")
+    put("],\n")
   }
 }
 
@@ -80,12 +70,8 @@ extension Tokenizer {
     json.put("  \"model\": {\n    \"type\": \"WordPiece\",\n    \"unk_token\": \"[UNK]\",\n")
     json.put("    \"continuing_subword_prefix\": \"##\",\n")
     json.put("    \"max_input_chars_per_word\": 100,\n    \"vocab\": {")
-    for id in 0..<TokenID(vocabulary.count) where vocabulary.isUsed(id) {
-      json.put(id > 0 ? ",\n      " : "\n      ")
-      json.put(quoting: vocabulary.bytes(of: id))
-      json.put(": \(id)")
-    }
-    json.put("\n    }\n  }\n}\n")
+    json.putVocabulary(vocabulary) { vocabulary.bytes(of: $0) }
+    json.put("}\n  }\n}\n")
     return json.bytes
   }
 
@@ -119,9 +105,59 @@ extension Tokenizer {
     return lines
   }
 
+  // MARK: Codes
+
+  /// Codes of fastBPE or subword-nmt with their dictionary. Hugging Face tokenizers merges under the names
+  /// of its vocabulary: `th` and `the</w>` for what the dictionary calls `th@@` and `the`. A piece that
+  /// the dictionary lacks could have no id there that is not another's.
+  func codesJSON(_ model: CharacterPairModel) throws(ConversionError) -> [UInt8] {
+    let mark = Array("@@".utf8)
+    let end = Array("</w>".utf8)
+    let special = Set(addedTokens.map(\.id))
+    var known: Set<[UInt8]> = []
+    var names: [[UInt8]] = []
+    for id in 0..<TokenID(vocabulary.count) {
+      let name = Array(vocabulary.bytes(of: id))
+      let continues = name.count > mark.count && name.suffix(mark.count).elementsEqual(mark)
+      names.append(
+        special.contains(id) ? name : continues ? Array(name.dropLast(mark.count)) : name + end)
+      guard known.insert(names[Int(id)]).inserted else {
+        throw .cannotKeep(feature: "the piece \(quoted(name))", format: .json)
+      }
+    }
+    let unknown = TokenID(3)
+    let merges = model.pairs.inOrder().map { merge in
+      Vocabulary.Merge(
+        left: model.outputIDs[Int(merge.left)], right: model.outputIDs[Int(merge.right)],
+        result: model.outputIDs[Int(merge.result)])
+    }
+    for (index, merge) in merges.enumerated()
+    where [merge.left, merge.right, merge.result].contains(unknown) {
+      throw .cannotKeep(
+        feature: "merge \(index + 1) of the codes, with a piece that the dictionary lacks,",
+        format: .json)
+    }
+    var json = JSONText(added: addedTokens)
+    json.put("  \"normalizer\": null,\n  \"pre_tokenizer\": {\"type\": \"WhitespaceSplit\"},\n")
+    json.put(#"  "post_processor": {"type": "RobertaProcessing", "sep": ["</s>", 2], "#)
+    json.put("\"cls\": [\"<s>\", 0], \"trim_offsets\": false, \"add_prefix_space\": false},\n")
+    json.put("  \"decoder\": {\"type\": \"BPEDecoder\", \"suffix\": \"</w>\"},\n  \"model\": {\n")
+    json.put("    \"type\": \"BPE\",\n    \"dropout\": null,\n    \"unk_token\": \"<unk>\",\n")
+    json.put("    \"continuing_subword_prefix\": null,\n    \"end_of_word_suffix\": \"</w>\",\n")
+    json.put("    \"fuse_unk\": false,\n    \"byte_fallback\": false,\n")
+    json.put("    \"ignore_merges\": false,\n    \"vocab\": {")
+    json.putVocabulary(vocabulary) { names[Int($0)] }
+    json.put("},\n    \"merges\": [")
+    json.putMerges(merges) { names[Int($0)] }
+    json.put("]\n  }\n}\n")
+    return json.bytes
+  }
+
   // MARK: SentencePiece
 
-  /// A `.model` of SentencePiece as Hugging Face tokenizers would do it, where that is the same.
+  /// A `.model` of SentencePiece as Hugging Face tokenizers would do it, where that is the same. Of two
+  /// ways of Unigram that are equally good, such as `▁▁ ▁` and `▁ ▁▁`, rounding decides in both, and
+  /// SentencePiece adds in 32 bits, Hugging Face in 64.
   func sentencePieceJSON() throws(ConversionError) -> [UInt8] {
     func refuse(_ feature: String) -> ConversionError {
       .cannotKeep(feature: feature, format: .json)
@@ -137,21 +173,18 @@ extension Tokenizer {
     let bytesAreTokens: Bool
     var json = JSONText(added: pipeline.specialTokens)
     let prefix = normalizer.addsDummyPrefix
-    let replace = #"{"type": "Replace", "pattern": {"String": " "}, "content": "▁"}"#
     switch pipeline.model {
     case .scored(let model):
       guard model.isPlainBPE else { throw refuse("unused pieces, or a model of characters") }
       bytesAreTokens = model.hasByteTokens
-      json.put("  \"normalizer\": {\"type\": \"Sequence\", \"normalizers\": [")
-      if prefix { json.put(#"{"type": "Prepend", "prepend": "▁"}, "#) }
-      json.put("\(replace)]},\n  \"pre_tokenizer\": null,\n")
-    case .unigram(let model):
-      bytesAreTokens = model.hasByteTokens
-      json.put("  \"normalizer\": null,\n")
-      json.put(#"  "pre_tokenizer": {"type": "Metaspace", "replacement": "▁", "#)
-      json.put("\"prepend_scheme\": \"\(prefix ? "always" : "never")\", \"split\": true},\n")
+    case .unigram(let model): bytesAreTokens = model.hasByteTokens
     case .bytes, .characters, .wordPiece, .words: throw refuse(pipeline.model.name)
     }
+    // Not a Metaspace, which marks no text that begins with a blank.
+    json.put("  \"normalizer\": {\"type\": \"Sequence\", \"normalizers\": [")
+    if prefix { json.put(#"{"type": "Prepend", "prepend": "▁"}, "#) }
+    json.put(#"{"type": "Replace", "pattern": {"String": " "}, "content": "▁"}]},"#)
+    json.put("\n  \"pre_tokenizer\": null,\n")
     json.put("  \"post_processor\": null,\n")
     json.put(#"  "decoder": {"type": "Sequence", "decoders": ["#)
     json.put(#"{"type": "Replace", "pattern": {"String": "▁"}, "content": " "}, "#)
@@ -174,31 +207,21 @@ extension Tokenizer {
     json.put(",\n    \"continuing_subword_prefix\": null,\n    \"end_of_word_suffix\": null,\n")
     json.put("    \"fuse_unk\": true,\n    \"byte_fallback\": \(bytesAreTokens),\n")
     json.put("    \"ignore_merges\": false,\n    \"vocab\": {")
-    for id in 0..<TokenID(vocabulary.count) {
-      json.put(id > 0 ? ",\n      " : "\n      ")
-      json.put(quoting: vocabulary.bytes(of: id))
-      json.put(": \(id)")
-    }
-    json.put("\n    },\n    \"merges\": [")
-    for (index, merge) in model.merges(of: vocabulary).enumerated() {
-      json.put(index > 0 ? ",\n      [" : "\n      [")
-      json.put(quoting: vocabulary.bytes(of: merge.left))
-      json.put(", ")
-      json.put(quoting: vocabulary.bytes(of: merge.right))
-      json.put("]")
-    }
-    json.put("\n    ]")
+    json.putVocabulary(vocabulary) { vocabulary.bytes(of: $0) }
+    json.put("},\n    \"merges\": [")
+    json.putMerges(model.merges(of: vocabulary)) { vocabulary.bytes(of: $0) }
+    json.put("]")
   }
 
   private func put(_ model: UnigramModel, _ bytesAreTokens: Bool, _ json: inout JSONText) {
     json.put("    \"type\": \"Unigram\",\n    \"unk_id\": \(model.unknown ?? 0),\n")
     json.put("    \"byte_fallback\": \(bytesAreTokens),\n    \"vocab\": [")
-    for id in 0..<TokenID(vocabulary.count) {
-      json.put(id > 0 ? ",\n      [" : "\n      [")
+    json.putLines(0..<TokenID(vocabulary.count), indent: 6) { json, id in
+      json.put("[")
       json.put(quoting: vocabulary.bytes(of: id))
       json.put(", \(model.score(of: id))]")
     }
-    json.put("\n    ]")
+    json.put("]")
   }
 }
 

@@ -202,9 +202,7 @@ extension Tokenizer {
       }
     case .wordPiece: return try wordPieceJSON()
     case .scored, .unigram: return try sentencePieceJSON()
-    case .characters where pipeline.isSubwordCodes:
-      throw .cannotKeep(
-        feature: "codes whose pieces have other names than they merge under", format: .json)
+    case .characters(let model) where pipeline.isSubwordCodes: return try codesJSON(model)
     case .characters, .words:
       throw .cannotKeep(feature: "a model of \(pipeline.model.name)", format: .json)
     }
@@ -258,7 +256,8 @@ extension Tokenizer {
     var one = makeWorker()
     var two = other.makeWorker()
     let special = Set((addedTokens + other.addedTokens).map(\.id))
-    for probe in Self.probes where Self.differ(Array(probe.utf8), &one, &two) {
+    for probe in Self.probes + [" ก  a ", "  ", "\t\n ก"]
+    where Self.differ(Array(probe.utf8), &one, &two) {
       return Array(probe.utf8)
     }
     for id in 0..<TokenID(vocabulary.count) where vocabulary.isUsed(id) && !special.contains(id) {
@@ -318,6 +317,9 @@ extension TokenPipeline {
   func text(of id: TokenID) -> [UInt8] {
     var name = Array(vocabulary.bytes(of: id))
     if name.starts(with: "##".utf8) { name.removeFirst(2) }
+    if case .wordMarks(let mark) = decoder, name.suffix(mark.count).elementsEqual(mark) {
+      name.removeLast(mark.count)
+    }
     return TextPattern.literal([0xE2, 0x96, 0x81]).replacing(in: name, with: [0x20])
   }
 }

@@ -1,5 +1,4 @@
 // What Hugging Face tokenizers and those before it read; HuggingFaceFile.swift reads it here.
-internal import LontarJSON
 
 extension Tokenizer {
   /// Byte-level BPE as a `tokenizer.json` that Hugging Face tokenizers loads.
@@ -22,54 +21,41 @@ extension TrainedModel {
   /// - Complexity: O(*n*) in the size of the vocabulary.
   public func huggingFaceJSON() throws(ModelFormatError) -> [UInt8] {
     guard vocabulary.mergeRule == .listed else { throw .noMerges }
-    var json: [UInt8] = []
-    func put(_ text: String) { json.append(contentsOf: text.utf8) }
-    func putString(_ bytes: [UInt8]) { appendJSONString(bytes.span, to: &json) }
-    put("{\n  \"version\": \"1.0\",\n  \"truncation\": null,\n  \"padding\": null,\n")
-    put("  \"added_tokens\": [")
-    for (index, token) in vocabulary.specialTokens.enumerated() {
-      put(index > 0 ? ",\n" : "\n")
-      put("    {\"id\": \(token.id), \"content\": ")
-      putString(token.text)
-      put(", \"single_word\": false, \"lstrip\": false, \"rstrip\": false,")
-      put(" \"normalized\": false, \"special\": true}")
+    let names = fileNames()
+    var json = JSONText()
+    json.put("{\n  \"version\": \"1.0\",\n  \"truncation\": null,\n  \"padding\": null,\n")
+    json.put("  \"added_tokens\": [")
+    json.putLines(vocabulary.specialTokens, indent: 4) { json, token in
+      json.put("{\"id\": \(token.id), \"content\": ")
+      json.put(quoting: token.text)
+      json.put(", \"single_word\": false, \"lstrip\": false, \"rstrip\": false,")
+      json.put(" \"normalized\": false, \"special\": true}")
     }
-    put(vocabulary.specialTokens.isEmpty ? "],\n" : "\n  ],\n")
-    put("  \"normalizer\": null,\n  \"pre_tokenizer\": ")
-    appendPreTokenizer(to: &json)
-    put(",\n  \"post_processor\": null,\n  \"decoder\": ")
-    appendDecoder(to: &json)
-    put(",\n  \"model\": {\n    \"type\": \"BPE\",\n    \"dropout\": null,\n    \"unk_token\": ")
-    if let unknownToken { putString(Array(unknownToken.utf8)) } else { put("null") }
-    let affixes = [
+    json.put("],\n  \"normalizer\": null,\n  \"pre_tokenizer\": ")
+    putPreTokenizer(&json)
+    json.put(",\n  \"post_processor\": null,\n  \"decoder\": ")
+    putDecoder(&json)
+    json.put(",\n  \"model\": {\n    \"type\": \"BPE\",\n    \"dropout\": null,\n")
+    let texts = [
+      ("unk_token", unknownToken ?? ""),
       ("continuing_subword_prefix", characters?.continuingPrefix ?? ""),
       ("end_of_word_suffix", characters?.endOfWordSuffix ?? ""),
     ]
-    for (name, affix) in affixes {
-      put(",\n    \"\(name)\": ")
-      if affix.utf8.isEmpty { put("null") } else { putString(Array(affix.utf8)) }
+    for (field, text) in texts {
+      json.put("    \"\(field)\": ")
+      if text.utf8.isEmpty { json.put("null") } else { json.put(quoting: text.utf8) }
+      json.put(",\n")
     }
-    put(",\n    \"fuse_unk\": false,\n")
-    put("    \"byte_fallback\": \(characters?.hasByteFallback ?? false),\n")
-    put("    \"ignore_merges\": false,\n")
-    if vocabulary.droppedCount > 0 { put("    \"lontar_kept\": \(vocabulary.keptCount),\n") }
-    put("    \"vocab\": {")
-    let names = fileNames()
-    for (id, name) in names.enumerated() where vocabulary.isUsed(TokenID(id)) {
-      put(id > 0 ? ",\n      " : "\n      ")
-      putString(name)
-      put(": \(id)")
-    }
-    put("\n    },\n    \"merges\": [")
-    for (rank, merge) in vocabulary.merges.enumerated() {
-      put(rank > 0 ? ",\n      [" : "\n      [")
-      putString(names[Int(merge.left)])
-      put(", ")
-      putString(names[Int(merge.right)])
-      put("]")
-    }
-    put(vocabulary.merges.isEmpty ? "]\n  }\n}\n" : "\n    ]\n  }\n}\n")
-    return json
+    json.put("    \"fuse_unk\": false,\n")
+    json.put("    \"byte_fallback\": \(characters?.hasByteFallback ?? false),\n")
+    json.put("    \"ignore_merges\": false,\n")
+    if vocabulary.droppedCount > 0 { json.put("    \"lontar_kept\": \(vocabulary.keptCount),\n") }
+    json.put("    \"vocab\": {")
+    json.putVocabulary(vocabulary) { names[Int($0)] }
+    json.put("},\n    \"merges\": [")
+    json.putMerges(vocabulary.merges) { names[Int($0)] }
+    json.put("]\n  }\n}\n")
+    return json.bytes
   }
 
   /// The tokens with their ids, as `vocab.json` of GPT-2 has them.
@@ -77,14 +63,12 @@ extension TrainedModel {
   /// - Throws: ``ModelFormatError/droppedTokens``.
   public func vocabularyJSON() throws(ModelFormatError) -> [UInt8] {
     guard vocabulary.droppedCount == 0 else { throw .droppedTokens }
-    var json = Array("{".utf8)
-    for (id, name) in fileNames().enumerated() where vocabulary.isUsed(TokenID(id)) {
-      json.append(contentsOf: (id > 0 ? ",\n  " : "\n  ").utf8)
-      appendJSONString(name.span, to: &json)
-      json.append(contentsOf: ": \(id)".utf8)
-    }
-    json.append(contentsOf: "\n}\n".utf8)
-    return json
+    let names = fileNames()
+    var json = JSONText()
+    json.put("{")
+    json.putVocabulary(vocabulary, indent: 2) { names[Int($0)] }
+    json.put("}\n")
+    return json.bytes
   }
 
   /// The merges, as `merges.txt` of GPT-2 has them.
@@ -142,55 +126,53 @@ extension TrainedModel {
 
   // MARK: Stages
 
-  private func appendPreTokenizer(to json: inout [UInt8]) {
-    func put(_ text: String) { json.append(contentsOf: text.utf8) }
+  private func putPreTokenizer(_ json: inout JSONText) {
     if isByteLevel, preTokenizer == .gpt2 {
-      put(Self.byteLevelJSON(usesPattern: true))
+      json.put(Self.byteLevelJSON(usesPattern: true))
       return
     }
     if characters?.marksBlanks == true, preTokenizer == .metaspace {
-      put(Self.metaspaceJSON)
+      json.put(Self.metaspaceJSON)
       return
     }
-    put("{\"type\": \"Sequence\", ")
+    json.put("{\"type\": \"Sequence\", ")
     // Others skip what they do not know here, and cut as the expressions do.
     if !preTokenizer.patternsAreExact {
-      put("\"lontar\": ")
-      appendJSONString(preTokenizer.name.utf8.span, to: &json)
-      put(", ")
+      json.put("\"lontar\": ")
+      json.put(quoting: preTokenizer.name.utf8)
+      json.put(", ")
     }
-    put("\"pretokenizers\": [\n")
+    json.put("\"pretokenizers\": [\n")
     let patterns = preTokenizer.patterns
     for (index, pattern) in patterns.enumerated() {
-      put("    {\"type\": \"Split\", \"pattern\": {\"Regex\": ")
-      appendJSONString(pattern.utf8.span, to: &json)
-      put("}, \"behavior\": \"Isolated\", \"invert\": false}")
-      put(isByteLevel || index < patterns.count - 1 ? ",\n" : "\n  ]}")
+      json.put("    {\"type\": \"Split\", \"pattern\": {\"Regex\": ")
+      json.put(quoting: pattern.utf8)
+      json.put("}, \"behavior\": \"Isolated\", \"invert\": false}")
+      json.put(isByteLevel || index < patterns.count - 1 ? ",\n" : "\n  ]}")
     }
-    if isByteLevel { put("    " + Self.byteLevelJSON(usesPattern: false) + "\n  ]}") }
+    if isByteLevel { json.put("    " + Self.byteLevelJSON(usesPattern: false) + "\n  ]}") }
   }
 
-  private func appendDecoder(to json: inout [UInt8]) {
-    func put(_ text: String) { json.append(contentsOf: text.utf8) }
+  private func putDecoder(_ json: inout JSONText) {
     guard let characters, !characters.standsForBytes else {
-      put(Self.byteLevelJSON(usesPattern: true))
+      json.put(Self.byteLevelJSON(usesPattern: true))
       return
     }
     if !characters.endOfWordSuffix.utf8.isEmpty {
-      put("{\"type\": \"BPEDecoder\", \"suffix\": ")
-      appendJSONString(characters.endOfWordSuffix.utf8.span, to: &json)
-      put("}")
+      json.put("{\"type\": \"BPEDecoder\", \"suffix\": ")
+      json.put(quoting: characters.endOfWordSuffix.utf8)
+      json.put("}")
     } else if !characters.continuingPrefix.utf8.isEmpty {
-      put("{\"type\": \"WordPiece\", \"prefix\": ")
-      appendJSONString(characters.continuingPrefix.utf8.span, to: &json)
-      put(", \"cleanup\": false}")
+      json.put("{\"type\": \"WordPiece\", \"prefix\": ")
+      json.put(quoting: characters.continuingPrefix.utf8)
+      json.put(", \"cleanup\": false}")
     } else {
-      put("{\"type\": \"Sequence\", \"decoders\": [")
+      json.put("{\"type\": \"Sequence\", \"decoders\": [")
       if characters.marksBlanks {
-        put("{\"type\": \"Replace\", \"pattern\": {\"String\": \"▁\"}, \"content\": \" \"}, ")
+        json.put("{\"type\": \"Replace\", \"pattern\": {\"String\": \"▁\"}, \"content\": \" \"}, ")
       }
-      if characters.hasByteFallback { put("{\"type\": \"ByteFallback\"}, ") }
-      put("{\"type\": \"Fuse\"}]}")
+      if characters.hasByteFallback { json.put("{\"type\": \"ByteFallback\"}, ") }
+      json.put("{\"type\": \"Fuse\"}]}")
     }
   }
 

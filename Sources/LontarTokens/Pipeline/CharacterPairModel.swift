@@ -10,7 +10,7 @@ final class CharacterPairModel: Sendable {
   let wordSuffix: [UInt8]
   let pairs: PairRanks
   /// What the model calls its tokens, if other programs call them otherwise.
-  private let outputIDs: [TokenID]
+  let outputIDs: [TokenID]
   private let dropped: DroppedPieces
   /// The fast way, where the model allows it and no offsets are wanted.
   let runs: CharacterRuns?

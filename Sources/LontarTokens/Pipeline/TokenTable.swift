@@ -119,4 +119,17 @@ struct PairRanks: ~Copyable, @unchecked Sendable {
   func merge(_ left: TokenID, _ right: TokenID) -> BytePairModel.Ranked {
     slots[place(of: TokenPair(left, right).key)].merge
   }
+
+  /// The merges, lower ranks first.
+  ///
+  /// - Complexity: O(*n* log *n*).
+  func inOrder() -> [Vocabulary.Merge] {
+    var found: [Slot] = []
+    for index in 0...mask where slots[index].key != .max { found.append(slots[index]) }
+    found.sort { $0.merge.rank < $1.merge.rank }
+    return found.map {
+      let pair = TokenPair(key: $0.key)
+      return Vocabulary.Merge(left: pair.left, right: pair.right, result: $0.merge.result)
+    }
+  }
 }
