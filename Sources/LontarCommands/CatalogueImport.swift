@@ -7,14 +7,14 @@ struct CatalogueImport: AsyncParsableCommand {
     commandName: "import",
     abstract: "Take records into a catalogue.",
     discussion: """
-      Example: the whole SEACrowd hub, from a checkout of its repository. Nothing in it is run, and
+      Example: the whole SEACrowd hub, from a checkout of its repository. Nothing in it is run, and \
       nothing is downloaded.
 
         git clone https://github.com/SEACrowd/seacrowd-datahub
         lontar catalogue import seacrowd-datahub
 
-      A source is a checkout of SEACrowd's or NusaCrowd's hub, a Hugging Face dataset repository or
-      card, a Croissant, Data Package or DCAT document, or records as JSON Lines; which of these shows
+      A source is a checkout of SEACrowd's or NusaCrowd's hub, a Hugging Face dataset repository or \
+      card, a Croissant, Data Package or DCAT document, or records as JSON Lines; which of these shows \
       in its contents.
       """)
 

@@ -11,8 +11,8 @@ struct CatalogueLineage: AsyncParsableCommand {
     discussion: """
       Example: a vocabulary with its whole history, and what it stands on.
 
-        lontar normalize th.txt -o th.nfc.txt --lineage --from-corpus seacrowd/thai_corpus
-        lontar train th.nfc.txt --vocab-size 8000 -o tokenizer.json --lineage
+        lontar normalize th.txt -o nfc.txt --lineage --from-corpus thai/news
+        lontar train nfc.txt --vocab-size 8000 -o tokenizer.json --lineage
         lontar catalogue lineage verify tokenizer.json
         lontar catalogue lineage trace tokenizer.json
 
@@ -72,7 +72,7 @@ struct CatalogueLineage: AsyncParsableCommand {
       discussion: """
         Example: a corpus was withdrawn; which vocabularies in this folder were made of it?
 
-          lontar catalogue lineage trace models --corpus seacrowd/thai_corpus
+          lontar catalogue lineage trace models --corpus thai/news
           lontar catalogue lineage trace models --withdrawn
 
         With --corpus or --withdrawn it leaves with 1 if any file stands on them.
@@ -211,7 +211,8 @@ struct CatalogueAudit: AsyncParsableCommand {
       discussion: """
         Example:
 
-          lontar catalogue audit verify --expect 42:9f86d081884c7d65…
+          head=$(lontar catalogue audit verify --quiet)
+          lontar catalogue audit verify --expect "$head"
 
         Shows the head. Leaves with 1 if an entry was changed, moved, left out or cut off.
         """)

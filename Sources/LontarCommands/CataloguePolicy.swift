@@ -9,8 +9,9 @@ struct CataloguePolicy: AsyncParsableCommand {
     discussion: """
       Example: may these be used together, and may they leave the country?
 
-        lontar catalogue policy pool wisesight_thai_sentiment xl_sum --purpose share-text
-        lontar catalogue policy transfer xl_sum --from VN --to SG --as-of 2026-03-01
+        lontar catalogue policy pool seacrowd/xl_sum seacrowd/fleurs --purpose train
+        lontar catalogue policy transfer seacrowd/xl_sum \\
+          --from VN --to SG --as-of 2026-03-01
 
       The rules are a summary of licences and laws, not legal advice.
       """,
@@ -24,9 +25,10 @@ struct CataloguePolicy: AsyncParsableCommand {
       discussion: """
         Example: may these two be mixed, and the text handed on?
 
-          lontar catalogue policy pool wisesight_thai_sentiment xl_sum --purpose share-text
+          lontar catalogue policy pool seacrowd/xl_sum seacrowd/fleurs \\
+            --purpose share-text
 
-        Answers ALLOW, ALLOW-WITH-DUTIES, NEEDS-HUMAN or DENY, with the rule, the clause and the
+        Answers ALLOW, ALLOW-WITH-DUTIES, NEEDS-HUMAN or DENY, with the rule, the clause and the \
         record behind it. Leaves with 1 for the last two. A summary, not legal advice.
         """)
 
@@ -85,10 +87,10 @@ struct CataloguePolicy: AsyncParsableCommand {
       discussion: """
         Example: from Vietnam to Singapore under the law of 2026, with the dossier that it asks for.
 
-          lontar catalogue policy transfer xl_sum --from VN --to SG --as-of 2026-03-01 \
-            --safeguard assessment
+          lontar catalogue policy transfer seacrowd/xl_sum \\
+            --from VN --to SG --as-of 2026-03-01 --safeguard assessment
 
-        Laws on transfers are about personal data: a record that does not say whether it holds any
+        Laws on transfers are about personal data: a record that does not say whether it holds any \
         NEEDS-HUMAN. Leaves with 1 for NEEDS-HUMAN and DENY. A summary, not legal advice.
         """)
 
@@ -159,8 +161,8 @@ struct CataloguePolicy: AsyncParsableCommand {
         Example: take the rules, change them as your counsel says, and use them.
 
           lontar catalogue policy rules > rules.jsonl
-          lontar catalogue policy transfer xl_sum --from VN --to SG --as-of 2026-03-01 \
-            --rules rules.jsonl
+          lontar catalogue policy transfer seacrowd/xl_sum \\
+            --from VN --to SG --as-of 2026-03-01 --rules rules.jsonl
         """)
 
     @OptionGroup var ruleOptions: RuleOptions

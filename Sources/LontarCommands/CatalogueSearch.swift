@@ -53,8 +53,23 @@ struct CatalogueSearch: AsyncParsableCommand {
       ])
       StandardStream.output.write(jsonLines([object]))
     }
+    if result.count == 0 { try explainNothing() }
     let shown = result.records.count == result.count ? "" : ", \(result.records.count) shown"
     options.summarise("\(result.count) found\(shown)")
+  }
+
+  /// Says which filters no record passes, such as a language by its name instead of its code.
+  private func explainNothing() throws {
+    let catalogue = try options.open()
+    for (facet, values) in wanted.query.filters.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      for value in values {
+        var query = Query()
+        (query.limit, query.filters) = (0, [facet: [value]])
+        if try catalogue.search(query).count == 0 {
+          options.summarise("no record has the \(facet.rawValue) '\(value)'")
+        }
+      }
+    }
   }
 
   private static func table(_ records: [Dataset]) -> String {
@@ -82,12 +97,17 @@ struct CatalogueFacets: AsyncParsableCommand {
     discussion: """
       Example: what Lao corpora are for.
 
-        lontar catalogue facets --language lao
+        lontar catalogue facets --language lao --facet task
       """)
 
   @OptionGroup var options: CatalogueOptions
   @OptionGroup var results: FormatOptions
   @OptionGroup var wanted: CatalogueQuery
+
+  @Option(
+    help: ArgumentHelp(
+      "Count by this only: language, task, licence and so on.", valueName: "PROPERTY"))
+  var facet: [Facet] = []
 
   @Option(help: ArgumentHelp("Show so many values of each.", valueName: "N"))
   var limit = 20
@@ -95,7 +115,8 @@ struct CatalogueFacets: AsyncParsableCommand {
   func run() async throws {
     var query = wanted.query
     query.limit = 0
-    let result = try options.open().search(query)
+    var result = try options.open().search(query)
+    if !facet.isEmpty { result.facets = result.facets.filter { facet.contains($0.key) } }
     switch results.format {
     case .table: StandardStream.output.write(Self.table(result.facets, most: limit))
     case .json, .jsonl: StandardStream.output.write(jsonLines([Self.json(result.facets)]))
@@ -117,7 +138,7 @@ struct CatalogueFacets: AsyncParsableCommand {
 
   static func json(_ facets: [Facet: [(value: String, count: Int)]]) -> JSONValue {
     .object(
-      Facet.allCases.map { facet in
+      Facet.allCases.filter { facets[$0] != nil }.map { facet in
         let values = (facets[facet] ?? []).map { entry in
           (key: Array(entry.value.utf8), value: JSONValue.number(Array(String(entry.count).utf8)))
         }

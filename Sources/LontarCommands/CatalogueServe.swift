@@ -12,7 +12,7 @@ struct CatalogueServe: AsyncParsableCommand {
         lontar catalogue serve
         curl 'http://127.0.0.1:8075/api/search?q=khmer&task=NER'
 
-      It listens to this machine only, unless --host says otherwise. For a page without a server, see
+      It listens to this machine only, unless --host says otherwise. For a page without a server, see \
       `lontar catalogue export --html`.
       """)
 

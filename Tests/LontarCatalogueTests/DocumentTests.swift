@@ -212,6 +212,18 @@ import Testing
         "distribution[0] is contained in itself", "distribution[1] is contained in itself",
         "distribution[3].containedIn names no 'e'", "recordSet[0].field[0].source names no 'z'",
       ])
+    // Taking it in ends too, and keeps what can be kept.
+    let source = ImportSource(contents: Array(text.utf8), name: "a")
+    #expect(source.records.map(\.name) == ["a"])
+    #expect((source.records.first?.files.count ?? .max) <= 3)
+  }
+
+  @Test(arguments: [#"{"@context":{},"a":"#, #"{"@context":["#, "["])
+  func megabytesOfNestingInADocumentAreRefused(opening: String) {
+    let text = String(repeating: opening, count: (10 << 20) / opening.utf8.count)
+    let source = ImportSource(contents: Array(text.utf8), name: "deep")
+    #expect(source.records.isEmpty)
+    #expect(source.refused.count == 1)
   }
 
   @Test(arguments: [

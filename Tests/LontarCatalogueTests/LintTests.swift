@@ -32,6 +32,27 @@ import Testing
     #expect(repairs.map(\.repair) == ["'vie'", "'zlm'", "hak"])
   }
 
+  @Test func namesOfConfigurationsThatDoNotLeadToOneAreFound() {
+    func record(_ id: String, _ names: [String]) -> Dataset {
+      var record = Dataset(id: id, name: id)
+      record.configurations = names.map { Configuration(name: $0, schema: nil, subset: nil) }
+      return record
+    }
+    let records = [
+      record("hub/a", ["a_source", "a_text"]), record("hub/b", ["b_source", "a_source"]),
+      record("other/a", ["a_source"]),
+    ]
+    let doubled = Linter().lint(records).filter { $0.kind == .configurationDoubled }
+    #expect(doubled.map(\.record) == ["hub/b"] && doubled.map(\.detail) == ["a_source"])
+    let unknown = Linter().lint(
+      [.init(id: "hub/all", configurations: ["a_text", "b_text", "a_sourceb_source"])], of: records)
+    #expect(unknown.map(\.detail) == ["b_text", "a_sourceb_source"])
+    #expect(
+      unknown.map(\.repair) == [
+        "the name of a configuration", "a comma between 'a_source' and 'b_source'",
+      ])
+  }
+
   static let areThere = HubComparisonTests.hubs.allSatisfy { Shared.checkout($0.0) != nil }
 
   @Test(.enabled(if: areThere, "needs LONTAR_SEACROWD and LONTAR_NUSACROWD"))
@@ -65,7 +86,11 @@ import Testing
     #expect(count(.taskMissing) == 10)
     #expect(distinct([.urlPlain]) == 9)
     #expect(distinct([.urlTemplate]) == 59)
-    print("mutable", distinct([.urlMutable]), "backslash", count(.citationBackslash))
+    #expect(distinct([.urlMutable]) == 1_664 + 2, "two are at media.githubusercontent.com")
+    #expect(distinct([.configurationDoubled]) == 4)
+    let benchmarks = try ImportSource(path: try #require(Shared.checkout("seacrowd"))).findings
+    #expect(benchmarks.count == 26 && benchmarks.allSatisfy { $0.kind == .benchmarkUnknown })
+    #expect(benchmarks.count { $0.repair.hasPrefix("a comma") } == 1)
     let differing = Linter().lint(first + second).filter { $0.kind == .licenceDiffers }
     #expect(
       differing.map(\.record)

@@ -249,6 +249,11 @@ import Testing
       #expect { _ = try Catalogue(path: path) } throws: {
         if case CatalogueError.newerIndex(_, 9) = $0 { true } else { false }
       }
+      bytes[63] = 1
+      try bytes.write(to: URL(filePath: path))
+      #expect { _ = try Catalogue(path: path) } throws: {
+        if case CatalogueError.olderIndex(_, 1) = $0 { true } else { false }
+      }
     }
   }
 
@@ -283,6 +288,38 @@ import Testing
     try Self.withIndex(of: Self.records) { (_: Catalogue, path: String) throws in
       try FileManager.default.setAttributes([.posixPermissions: 0o444], ofItemAtPath: path)
       #expect(try Catalogue(path: path).search(Query("khmer")).count == 1)
+    }
+  }
+
+  /// As SQLite locks a file that another process writes: a lock of an open file stands against it.
+  @Test func anIndexThatAnotherProgramHasLockedIsNamed() throws {
+    try Self.withIndex(of: Self.records) { (index: Catalogue, path: String) throws in
+      let descriptor = open(path, O_RDWR)
+      defer { close(descriptor) }
+      var lock = flock()
+      (lock.l_type, lock.l_whence) = (Int16(F_WRLCK), Int16(SEEK_SET))
+      (lock.l_start, lock.l_len) = (0x4000_0000, 512)
+      try #require(fcntl(descriptor, 37, &lock) == 0, "F_OFD_SETLK")
+      #expect {
+        _ = try Catalogue(path: path).search(Query("khmer"))
+      } throws: { error in
+        if case CatalogueError.locked = error { "\(error)".contains(path) } else { false }
+      }
+      lock.l_type = Int16(F_UNLCK)
+      try #require(fcntl(descriptor, 37, &lock) == 0)
+      #expect(try index.search(Query("khmer")).count == 1)
+    }
+  }
+
+  @Test func whereNothingCanBeWrittenTheFileIsNamed() {
+    #expect {
+      try Catalogue.write(Self.records, to: "/proc/catalogue.sqlite")
+    } throws: { error in
+      if case CatalogueError.cannotWrite(let path, _) = error {
+        path == "/proc/catalogue.sqlite"
+      } else {
+        false
+      }
     }
   }
 

@@ -15,7 +15,7 @@ struct HubFields {
     id: String, path: String, _ bytes: [UInt8], as module: [String],
     with interpreter: inout PythonInterpreter
   ) throws(LoaderError) -> HubLoader {
-    let mark = interpreter.mark
+    let mark = interpreter.mark()
     defer { interpreter.release(after: mark) }
     interpreter.resetLimits()
     let source = try PythonSource(bytes, names: names)

@@ -10,13 +10,30 @@ extension PythonInterpreter {
   mutating func call(
     _ function: PythonExpression, _ arguments: [PythonArgument], in scope: PythonScope
   ) throws(LoaderError) -> PythonValue {
-    if case .name(let name) = function, names.bytes(of: name) == Array("super".utf8),
+    if case .name(common.superclass) = function,
       case .builtin = try evaluate(function, in: scope)
     {
       return try superclass(in: scope)
     }
+    if case .attribute(let object, let name) = function {
+      let receiver = try evaluate(object, in: scope)
+      // A text's method is called at once, without a value that stands for it.
+      if case .string(let text) = receiver {
+        return try callText(text, names.name(of: name), try self.call(with: arguments, in: scope))
+      }
+      let callee = try attribute(name, of: receiver)
+      return try self.call(callee, try self.call(with: arguments, in: scope))
+    }
     let callee = try evaluate(function, in: scope)
+    return try self.call(callee, try self.call(with: arguments, in: scope))
+  }
+
+  /// Evaluates what a call is made with.
+  private mutating func call(
+    with arguments: [PythonArgument], in scope: PythonScope
+  ) throws(LoaderError) -> PythonCall {
     var call = PythonCall()
+    call.positional.reserveCapacity(arguments.count)
     for argument in arguments {
       let value = try evaluate(argument.value, in: scope)
       switch argument.kind {
@@ -35,7 +52,7 @@ extension PythonInterpreter {
         }
       }
     }
-    return try self.call(callee, call)
+    return call
   }
 
   mutating func call(
@@ -169,7 +186,7 @@ extension PythonInterpreter {
     }
     let type = try keep(
       PythonClassObject(
-        name: names.name(of: definition.name), order: mark.boxCount, bases: bases))
+        name: names.name(of: definition.name), order: madeBoxCount, bases: bases))
     type.isEnum = isEnum
     let body = try keep(PythonScope(parent: scope, isClass: true))
     body.definingClass = type

@@ -56,12 +56,7 @@ extension PythonInterpreter {
   }
 
   private func lookUp(_ name: Int32, in scope: PythonScope) throws(LoaderError) -> PythonValue {
-    var place: PythonScope? = scope
-    while let current = place {
-      // A class's names are seen by its own statements only.
-      if !current.isClass || current === scope, let value = current.values[name] { return value }
-      place = current.parent
-    }
+    if let value = scope.values[name] ?? scope.parent?.visible(name) { return value }
     if let builtin = common.builtins[name] { return .builtin(builtin) }
     throw .notStatic("the name '\(names.name(of: name))' is not bound")
   }

@@ -154,9 +154,12 @@ extension PythonInterpreter {
 
   // MARK: Text
 
-  private mutating func callText(
+  mutating func callText(
     _ text: [UInt8], _ name: String, _ call: PythonCall
   ) throws(LoaderError) -> PythonValue {
+    if name == "split" || name == "rsplit" {
+      return try split(text, call, fromEnd: name == "rsplit")
+    }
     var arguments: [[UInt8]] = []
     for case .string(let bytes) in call.positional { arguments.append(bytes) }
     switch name {
@@ -167,7 +170,6 @@ extension PythonInterpreter {
     case "strip", "lstrip", "rstrip":
       return try string(
         trim(text, arguments.first, left: name != "rstrip", right: name != "lstrip"))
-    case "split", "rsplit": return try split(text, call, fromEnd: name == "rsplit")
     case "splitlines":
       var lines: [PythonValue] = []
       for line in text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
@@ -323,6 +325,7 @@ extension PythonInterpreter {
     var parts: [[UInt8]] = []
     if let separator {
       guard !separator.isEmpty else { throw .notStatic("split() by nothing") }
+      parts.reserveCapacity(2)
       var start = 0
       while let place = find(separator, in: text, from: start) {
         parts.append(Array(text[start..<place]))
@@ -343,6 +346,7 @@ extension PythonInterpreter {
       parts = text.split { $0 == 0x20 || 0x09...0x0D ~= $0 }.map { Array($0) }
     }
     var items: [PythonValue] = []
+    items.reserveCapacity(parts.count)
     for part in parts { items.append(try string(part)) }
     return try list(items)
   }

@@ -18,6 +18,10 @@ struct PythonInterpreter: ~Copyable {
   private var modules: [[String]: PythonModule] = [:]
   private var moduleNames: [[String]] = []
   private var boxes: [PythonBox] = []
+  /// How many of the boxes were looked through already, and were needed then.
+  private var oldBoxCount = 0
+  /// How many boxes were made.
+  private(set) var madeBoxCount = 0
   private var steps = 0
   private var byteCount = 0
   var depth = 0
@@ -31,6 +35,7 @@ struct PythonInterpreter: ~Copyable {
     let value: Int32
     let mainName: Int32
     let chain: Int32
+    let superclass: Int32
 
     init(_ names: PythonNames) {
       var builtins: [Int32: PythonBuiltin] = [:]
@@ -49,6 +54,7 @@ struct PythonInterpreter: ~Copyable {
       value = names.number(of: "value")
       mainName = names.number(of: "__name__")
       chain = names.number(of: "chain")
+      superclass = names.number(of: "super")
     }
   }
 
@@ -79,8 +85,26 @@ struct PythonInterpreter: ~Copyable {
   /// Keeps what holds values, so that it can be emptied in the end.
   mutating func keep<Box: PythonBox>(_ box: Box) throws(LoaderError) -> Box {
     try spend(64)
+    if boxes.count - oldBoxCount >= Self.youngLimit { emptyUnused() }
     boxes.append(box)
+    madeBoxCount += 1
     return box
+  }
+
+  /// How many boxes are made before those that nothing refers to are emptied: few enough to be in the
+  /// processor's cache still. A loop over all pairs of 205 languages makes 80,000 lists of two.
+  private static let youngLimit = 1 << 10
+
+  /// Empties the young boxes to which nothing else refers, the last first, because what holds others
+  /// was made after them.
+  private mutating func emptyUnused() {
+    for index in (oldBoxCount..<boxes.count).reversed()
+    where isKnownUniquelyReferenced(&boxes[index]) {
+      boxes[index].empty()
+      boxes.swapAt(index, boxes.count - 1)
+      boxes.removeLast()
+    }
+    oldBoxCount = boxes.count
   }
 
   mutating func list(_ items: [PythonValue]) throws(LoaderError) -> PythonValue {
@@ -135,12 +159,17 @@ struct PythonInterpreter: ~Copyable {
     var moduleCount: Int
   }
 
-  var mark: Mark { Mark(boxCount: boxes.count, moduleCount: moduleNames.count) }
+  mutating func mark() -> Mark {
+    // What is there now stays, so that what comes later is all that lies behind.
+    oldBoxCount = boxes.count
+    return Mark(boxCount: boxes.count, moduleCount: moduleNames.count)
+  }
 
   /// Frees what was made since a mark, and forgets the modules evaluated since then.
   mutating func release(after mark: Mark) {
     while moduleNames.count > mark.moduleCount { modules[moduleNames.removeLast()] = nil }
     while boxes.count > mark.boxCount { boxes.removeLast().empty() }
+    oldBoxCount = boxes.count
   }
 
   // MARK: Statements

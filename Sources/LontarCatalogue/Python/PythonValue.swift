@@ -140,6 +140,12 @@ final class PythonScope: PythonBox {
     self.module = module ?? parent?.module
   }
 
+  /// What a name stands for here or farther out, as a scope inside sees it.
+  func visible(_ name: Int32) -> PythonValue? {
+    if !isClass, let value = values[name] { return value }
+    return parent?.visible(name)
+  }
+
   override func empty() {
     values = [:]
     parent = nil

@@ -23,6 +23,8 @@ public enum CatalogueError: Error, Sendable, CustomStringConvertible {
   case notAnIndex(path: String)
   /// An index was made by a later version.
   case newerIndex(path: String, version: Int)
+  /// An index was made by an earlier version, in a form that is not read any more.
+  case olderIndex(path: String, version: Int)
   /// An index is damaged.
   case corruptIndex(path: String, detail: String)
   /// Another process is writing the index.
@@ -58,6 +60,9 @@ public enum CatalogueError: Error, Sendable, CustomStringConvertible {
     case .notAnIndex(let path): "\(path): not a catalogue index"
     case .newerIndex(let path, let version):
       "\(path): index version \(version), made by a later version of Lontar"
+    case .olderIndex(let path, let version):
+      "\(path): index version \(version), made by an earlier version of Lontar: remove it, and import "
+        + "its sources again"
     case .corruptIndex(let path, let detail): "\(path): the index is damaged (\(detail))"
     case .locked(let path): "\(path): another process is writing this catalogue"
     case .database(let path, let code, let detail): "\(path): \(detail) (SQLite result \(code))"

@@ -190,8 +190,8 @@ private struct IndexRow: Sendable {
       var text = try SearchText()
       var rows: [IndexRow] = []
       rows.reserveCapacity(records.count)
-      var deflater = Zlib.Deflater()
-      for record in records { rows.append(IndexRow(record, with: &text, &deflater)) }
+      var compressor = Zstd.Compressor()
+      for record in records { rows.append(IndexRow(record, with: &text, &compressor)) }
       return .success(rows)
     } catch {
       return .failure(error)
@@ -199,19 +199,19 @@ private struct IndexRow: Sendable {
   }
 
   private init(
-    _ record: Dataset, with text: inout SearchText, _ deflater: inout Zlib.Deflater
+    _ record: Dataset, with text: inout SearchText, _ compressor: inout Zstd.Compressor
   ) {
     id = record.id
     var bare = record
     bare.configurations = []
-    self.record = Data(deflater.deflate(bare.canonicalBytes))
+    self.record = Data(compressor.compress(bare.canonicalBytes))
     if record.configurations.isEmpty {
       configurations = nil
     } else {
       var list = Dataset(id: record.id, name: record.name)
       list.configurations = record.configurations
       list.configurationCount = record.configurations.count
-      configurations = Data(deflater.deflate(list.canonicalBytes))
+      configurations = Data(compressor.compress(list.canonicalBytes))
     }
     let fields = SearchFields(record)
     var all: [UInt8] = []

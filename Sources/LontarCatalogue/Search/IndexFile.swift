@@ -11,7 +11,7 @@ internal import Synchronization
 /// `ascii` tokenizer, so that any `sqlite3` can read the file and no Unicode table of SQLite's counts.
 final class IndexFile: Sendable {
   static let applicationID: Int32 = 0x4C6F_6E74  // "Lont"
-  static let version: Int32 = 1
+  static let version: Int32 = 2
   /// How much a match in each column of `word` counts.
   static let weights = "10.0, 4.0, 1.0, 0.5"
 
@@ -47,7 +47,7 @@ final class IndexFile: Sendable {
         counts.append(matches.count)
       }
       let (narrowed, facetCounts) = facets.narrow(found, by: query)
-      let rare = zip(terms, counts).filter { $0.1 <= Self.rankLimit }.map(\.0)
+      let rare = zip(terms, counts).filter { $0.1 <= self.rankLimit }.map(\.0)
       let places =
         rare.isEmpty
         ? try self.placesByColumn(of: narrowed, query, terms, in: database)
@@ -65,9 +65,10 @@ final class IndexFile: Sendable {
     }
   }
 
-  /// In how many records a word may be to count for their order: one that is in more says little of
-  /// any, and weighing it in each takes SQLite a microsecond or two.
-  private static let rankLimit = 4_000
+  /// In how many records a word may be to count for their order: weighing it takes SQLite a microsecond
+  /// or two in each. BM25 gives none to a word that is in more than half of all records, and one that
+  /// is in thousands says little of any.
+  private var rankLimit: Int { max(100, min(4_000, count / 2)) }
 
   /// The records that hold a word.
   private func matches(
@@ -215,14 +216,14 @@ final class IndexFile: Sendable {
   private func decode(
     _ data: [UInt8], configurations: [UInt8]?
   ) throws(CatalogueError) -> Dataset {
-    guard let bytes = Zlib.inflate(data) else {
+    guard let bytes = Zstd.decompress(data) else {
       throw .corruptIndex(path: path, detail: "a record cannot be decompressed")
     }
     var record: Dataset
     do throws(CatalogueError) {
       record = try Dataset(line: bytes.span)
       if let configurations {
-        guard let list = Zlib.inflate(configurations) else {
+        guard let list = Zstd.decompress(configurations) else {
           throw CatalogueError.corruptIndex(path: path, detail: "configurations")
         }
         record.configurations = try Dataset(line: list.span).configurations

@@ -16,6 +16,9 @@ enum IndexHeader {
     guard version <= IndexFile.version else {
       throw .newerIndex(path: path, version: Int(version))
     }
+    guard version == IndexFile.version else {
+      throw .olderIndex(path: path, version: Int(version))
+    }
     let pageSize = Int(bytes[16]) << 8 | Int(bytes[17])
     let expected = Int(number(at: 28)) * (pageSize == 1 ? 65_536 : pageSize)
     guard byteCount >= expected else {

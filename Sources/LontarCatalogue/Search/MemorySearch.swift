@@ -1,10 +1,41 @@
+internal import Synchronization
+
 /// Search by reading every record: what the embedded catalogue uses, whose few hundred records need
 /// no index, and what the index is compared with in the tests.
 struct MemorySearch: Sendable {
   let records: [Dataset]
+  private let prepared: Prepared
 
   init(_ records: [Dataset]) {
     self.records = records
+    prepared = Prepared(count: records.count)
+  }
+
+  /// What searches made of the records: who searches once makes what that search needs.
+  private final class Prepared: Sendable {
+    let texts: Mutex<[Text?]>
+    let facets = Mutex<FacetIndex?>(nil)
+
+    init(count: Int) {
+      texts = Mutex(Array(repeating: nil, count: count))
+    }
+  }
+
+  /// A record's text, as it is compared.
+  private struct Text {
+    let fields: SearchFields
+    let tags: [UInt8]
+    let description: [UInt8]
+    let letters: [UInt8]
+    /// The words of the names, the tags and the description, once they were needed.
+    var words: [[[UInt8]]]?
+
+    init(_ record: Dataset, with text: borrowing SearchText) {
+      fields = SearchFields(record)
+      tags = text.lowered(fields.tags)
+      description = text.lowered(fields.description)
+      letters = text.lowered(fields.letters)
+    }
   }
 
   func search(_ query: Query) throws(CatalogueError) -> SearchResult {
@@ -13,16 +44,19 @@ struct MemorySearch: Sendable {
     var found = Bitset(capacity: records.count, full: terms.isEmpty)
     var scores: [Int: Double] = [:]
     if !terms.isEmpty {
-      for (index, record) in records.enumerated() {
-        if let score = score(record, terms, folds: query.foldsDiacritics, with: &text) {
-          found.insert(index)
-          scores[index] = score
+      prepared.texts.withLock { texts in
+        for (index, record) in records.enumerated() {
+          var known = texts[index].take() ?? Text(record, with: text)
+          if let score = score(&known, terms, folds: query.foldsDiacritics, with: &text) {
+            found.insert(index)
+            scores[index] = score
+          }
+          texts[index] = known
         }
       }
     }
-    // Made for one search: a process that searches twice has an index.
     let isNarrowed = query.countsFacets || query.filters.values.contains { !$0.isEmpty }
-    let facets = isNarrowed ? FacetIndex(records) : FacetIndex(capacity: records.count)
+    let facets = isNarrowed ? facets() : FacetIndex(capacity: records.count)
     let (narrowed, counts) = facets.narrow(found, by: query)
     let order = narrowed.indices.sorted {
       let (left, right) = (scores[$0] ?? 0, scores[$1] ?? 0)
@@ -32,32 +66,34 @@ struct MemorySearch: Sendable {
     return SearchResult(count: narrowed.count, records: page.map { records[$0] }, facets: counts)
   }
 
+  private func facets() -> FacetIndex {
+    prepared.facets.withLock { known in
+      let facets = known ?? FacetIndex(records)
+      known = facets
+      return facets
+    }
+  }
+
   /// How well a record fits, or nothing if one of the words is not in it.
   private func score(
-    _ record: Dataset, _ terms: [SearchTerm], folds: Bool, with text: inout SearchText
+    _ record: inout Text, _ terms: [SearchTerm], folds: Bool, with text: inout SearchText
   ) -> Double? {
-    let fields = SearchFields(record)
-    let letters = text.lowered(fields.letters)
     if !folds {
       // Every word is a part of the text: most records need not be cut.
-      let whole = [fields.tags, fields.description].map { text.lowered($0) } + [letters]
       for term in terms {
-        let isThere = whole.contains { part in
-          term.words.allSatisfy { Self.holds(part, $0) }
-            || term.letters.map { Self.holds(part, $0) } == true
+        let isThere = [record.tags, record.description, record.letters].contains { part in
+          term.words.allSatisfy { Platform.holds(part, $0) }
+            || term.letters.map { Platform.holds(part, $0) } == true
         }
         guard isThere else { return nil }
       }
     }
-    var columns = [
-      (words: text.words(of: fields.names), weight: 10.0),
-      (words: text.words(of: fields.tags), weight: 4.0),
-      (words: text.words(of: fields.description), weight: 1.0),
-    ]
-    if folds {
-      for index in columns.indices {
-        columns[index].words = columns[index].words.map { text.folded($0) }
-      }
+    let fields = record.fields
+    let words =
+      record.words ?? [fields.names, fields.tags, fields.description].map { text.words(of: $0) }
+    record.words = words
+    let columns = zip(words, [10.0, 4.0, 1.0]).map { words, weight in
+      (words: folds ? words.map { text.folded($0) } : words, weight: weight)
     }
     var total = 0.0
     for term in terms {
@@ -68,23 +104,11 @@ struct MemorySearch: Sendable {
         if count > 0 { score += column.weight * Double(count) / (Double(count) + 1.2) }
       }
       if score == 0 {
-        guard let wanted = term.letters, Self.holds(letters, wanted) else { return nil }
+        guard let wanted = term.letters, Platform.holds(record.letters, wanted) else { return nil }
       }
       total += score
     }
     return total
-  }
-
-  /// Whether a text holds a part. The standard library's own search of collections took twenty times
-  /// as long, and half of the time of a search in the embedded catalogue.
-  private static func holds(_ text: [UInt8], _ part: [UInt8]) -> Bool {
-    guard let first = part.first, part.count <= text.count else { return part.isEmpty }
-    for start in 0...(text.count - part.count) where text[start] == first {
-      var length = 1
-      while length < part.count && text[start + length] == part[length] { length += 1 }
-      if length == part.count { return true }
-    }
-    return false
   }
 
   private func occurrences(of phrase: [[UInt8]], in words: [[UInt8]]) -> Int {
