@@ -6,7 +6,7 @@
 #include <unicode/ubrk.h>
 
 #include "break_rules.h"
-#include "utf8_step.h"
+#include "icu.h"
 
 // Boundaries come from the automaton in break_rules.h, which runs over the bytes. A stretch of text
 // with scripts that need a dictionary goes through ICU itself, as UTF-16: ICU walks that 12 to 50 %
@@ -30,13 +30,6 @@ struct lontar_breaker {
 // Stretches are joined across gaps up to this many bytes, and up to this length: then the buffers
 // stay in the cache, and setting ICU's text costs nothing beside its work.
 enum { STRETCH_GAP = 64, STRETCH_LENGTH = 4096, WHOLE_LENGTH = 16384 };
-
-static lontar_result ended(lontar_status status) { return (lontar_result){status, 0}; }
-
-static lontar_result failed(UErrorCode error) {
-  if (error == U_MEMORY_ALLOCATION_ERROR) return ended(LONTAR_OUT_OF_MEMORY);
-  return (lontar_result){LONTAR_LIBRARY_FAILED, (size_t)error};
-}
 
 /// Makes a breaker that owns an iterator and a share of rules.
 static lontar_result wrap(
@@ -125,26 +118,6 @@ static bool make_room(void **buffer, size_t *capacity, size_t count, size_t elem
   return true;
 }
 
-/// Copies any bytes as UTF-16 with U+FFFD for each ill-formed sequence, and notes where each unit
-/// ends. Both units of a surrogate pair end behind the scalar. There is room for a unit for every
-/// byte.
-static size_t copy(const uint8_t *in, size_t count, UChar *units, uint32_t *byte_ends) {
-  size_t i = 0, n = 0;
-  while (i < count) {
-    const lontar_step step = lontar_step_utf8(in + i, count - i);
-    i += step.count;
-    byte_ends[n] = (uint32_t)i;
-    if (step.scalar < 0x10000) {
-      units[n++] = (UChar)step.scalar;
-    } else {
-      byte_ends[n + 1] = (uint32_t)i;
-      units[n++] = (UChar)(0xD7C0 + (step.scalar >> 10));
-      units[n++] = (UChar)(0xDC00 | (step.scalar & 0x3FF));
-    }
-  }
-  return n;
-}
-
 /// Gives ICU a stretch of the text from a boundary on.
 static lontar_result load_stretch(lontar_breaker *breaker, const uint8_t *in, size_t count) {
   if (count > INT32_MAX) return ended(LONTAR_TOO_LONG);
@@ -153,7 +126,7 @@ static lontar_result load_stretch(lontar_breaker *breaker, const uint8_t *in, si
         (void **)&breaker->byte_ends, &breaker->byte_ends_capacity, count, sizeof(uint32_t))) {
     return ended(LONTAR_OUT_OF_MEMORY);
   }
-  const size_t unit_count = copy(in, count, breaker->units, breaker->byte_ends);
+  const size_t unit_count = copy_as_utf16(in, count, breaker->units, breaker->byte_ends);
   UErrorCode error = U_ZERO_ERROR;
   ubrk_setText(breaker->iterator, breaker->units, (int32_t)unit_count, &error);
   return U_FAILURE(error) ? failed(error) : ended(LONTAR_OK);

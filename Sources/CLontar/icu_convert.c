@@ -8,16 +8,11 @@
 #include <unicode/ucnv_err.h>
 #include <unicode/ucsdet.h>
 
+#include "icu.h"
+
 struct lontar_converter {
   UConverter *converter;
 };
-
-static lontar_result ended(lontar_status status) { return (lontar_result){status, 0}; }
-
-static lontar_result failed(UErrorCode error) {
-  if (error == U_MEMORY_ALLOCATION_ERROR) return ended(LONTAR_OUT_OF_MEMORY);
-  return (lontar_result){LONTAR_LIBRARY_FAILED, (size_t)error};
-}
 
 /// Whether each line feed, and nothing else, is the byte 0x0A.
 static bool has_plain_newlines(UConverter *converter) {

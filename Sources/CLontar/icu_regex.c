@@ -5,7 +5,7 @@
 
 #include <unicode/uregex.h>
 
-#include "utf8_step.h"
+#include "icu.h"
 
 struct lontar_pattern {
   URegularExpression *expression;
@@ -22,32 +22,6 @@ struct lontar_pattern {
   /// Whether there are no more matches.
   bool is_over;
 };
-
-static lontar_result ended(lontar_status status) { return (lontar_result){status, 0}; }
-
-static lontar_result failed(UErrorCode error) {
-  if (error == U_MEMORY_ALLOCATION_ERROR) return ended(LONTAR_OUT_OF_MEMORY);
-  return (lontar_result){LONTAR_LIBRARY_FAILED, (size_t)error};
-}
-
-/// Copies any bytes as UTF-16 with U+FFFD for each ill-formed sequence, and notes where each unit
-/// ends. There is room for a unit for every byte.
-static size_t copy(const uint8_t *in, size_t count, UChar *units, uint32_t *byte_ends) {
-  size_t i = 0, n = 0;
-  while (i < count) {
-    const lontar_step step = lontar_step_utf8(in + i, count - i);
-    i += step.count;
-    byte_ends[n] = (uint32_t)i;
-    if (step.scalar < 0x10000) {
-      units[n++] = (UChar)step.scalar;
-    } else {
-      byte_ends[n + 1] = (uint32_t)i;
-      units[n++] = (UChar)(0xD7C0 + (step.scalar >> 10));
-      units[n++] = (UChar)(0xDC00 | (step.scalar & 0x3FF));
-    }
-  }
-  return n;
-}
 
 static bool make_room(lontar_pattern *pattern, size_t count) {
   if (pattern->capacity >= count) return true;
@@ -74,7 +48,7 @@ lontar_result lontar_pattern_open(
     lontar_pattern_close(made);
     return ended(LONTAR_OUT_OF_MEMORY);
   }
-  const size_t unit_count = copy(in, count, made->units, made->byte_ends);
+  const size_t unit_count = copy_as_utf16(in, count, made->units, made->byte_ends);
   UErrorCode error = U_ZERO_ERROR;
   UParseError place = {.line = 0, .offset = 0};
   made->expression = uregex_open(
@@ -125,7 +99,8 @@ lontar_result lontar_pattern_set_text(lontar_pattern *pattern, const uint8_t *in
   if (count > INT32_MAX) return ended(LONTAR_TOO_LONG);
   // Room for one unit, so that there is an address even for no text.
   if (!make_room(pattern, count + 1)) return ended(LONTAR_OUT_OF_MEMORY);
-  pattern->unit_count = count == 0 ? 0 : copy(in, count, pattern->units, pattern->byte_ends);
+  pattern->unit_count =
+    count == 0 ? 0 : copy_as_utf16(in, count, pattern->units, pattern->byte_ends);
   UErrorCode error = U_ZERO_ERROR;
   uregex_setText(pattern->expression, pattern->units, (int32_t)pattern->unit_count, &error);
   return U_FAILURE(error) ? failed(error) : ended(LONTAR_OK);

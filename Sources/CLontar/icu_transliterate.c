@@ -5,10 +5,7 @@
 #include <unicode/ustring.h>
 #include <unicode/utrans.h>
 
-static lontar_result failed(UErrorCode error) {
-  if (error == U_MEMORY_ALLOCATION_ERROR) return (lontar_result){LONTAR_OUT_OF_MEMORY, 0};
-  return (lontar_result){LONTAR_LIBRARY_FAILED, (size_t)error};
-}
+#include "icu.h"
 
 lontar_result lontar_icu_transliterate(
   const char *name, const uint8_t *in, size_t count, uint8_t *out, size_t capacity) {
