@@ -3,6 +3,8 @@
 PREFIX ?= /usr/local
 SWIFT ?= swift
 FUZZ_SECONDS ?= 60
+# What lontar.h calls LONTAR_TOKENIZER_ABI.
+ABI := 2
 PACKAGES := pkg-config libicu-dev libutf8proc-dev zlib1g-dev libzstd-dev libsqlite3-dev \
   unicode-data bzip2 zstd python3-venv
 TESTABLE := -Xswiftc -enable-testing --scratch-path .build/testing
@@ -12,7 +14,7 @@ LINTED := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/InnerL
 .DEFAULT_GOAL := help
 .PHONY: bench-words hard models models-nc
 .PHONY: help deps build demo test test-debug test-release sanitize fuzz neon croissant openlineage \
-  hub-counts page example install \
+  hub-counts page example install install-library \
   bench bench-normalize bench-catalogue bench-peers lint format clean
 
 help: ## Show this list.
@@ -69,14 +71,28 @@ page: deps ## Open the catalogue's page in a headless Chromium, and compare what
 	$(SWIFT) build --product lontar
 	sh Tests/page.sh
 
-example: ## Build and run a small app and a C program that depend on Lontar.
+example: ## Build and run a small app and C programs that depend on Lontar.
 	sh Tests/example-app.sh
 	sh Tests/example-program.sh
+	sh Tests/c-interface.sh
 
 install: deps ## Install the command to PREFIX (default /usr/local), with the Swift runtime inside.
 	$(SWIFT) build -c release --product lontar --static-swift-stdlib
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install -m 755 .build/release/lontar $(DESTDIR)$(PREFIX)/bin/lontar
+
+# A folder of its own, as the runtime inside needs other flags. SwiftPM allows no product of the command's name.
+install-library: deps ## Install liblontar.so, lontar.h and a pkg-config file to PREFIX, for C.
+	$(SWIFT) build -c release --product LontarC --scratch-path .build/library \
+	  -Xswiftc -static-stdlib -Xlinker -soname=liblontar.so.$(ABI)
+	install -d $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/include
+	install -m 755 .build/library/release/libLontarC.so $(DESTDIR)$(PREFIX)/lib/liblontar.so.$(ABI)
+	ln -sf liblontar.so.$(ABI) $(DESTDIR)$(PREFIX)/lib/liblontar.so
+	install -m 644 Sources/LontarC/lontar.h $(DESTDIR)$(PREFIX)/include/lontar.h
+	printf '%s\n' 'prefix=$(PREFIX)' 'Name: lontar' \
+	  'Description: Tokenizers of language models, exact and fast' 'Version: $(ABI)' \
+	  'Libs: -L$${prefix}/lib -llontar' 'Cflags: -I$${prefix}/include' \
+	  > $(DESTDIR)$(PREFIX)/lib/pkgconfig/lontar.pc
 
 bench: deps ## Run the benchmarks of the inner loops.
 	cd Benchmarks && $(SWIFT) package --disable-sandbox benchmark --grouping metric

@@ -1,11 +1,10 @@
 #!/bin/sh
-# Builds the C interface, compiles a C program against its header, and lets it encode and decode.
+# Installs the C interface, compiles a C program with what pkg-config says, and lets it encode and decode.
 set -eu
 cd "$(dirname "$0")/.."
-swift build -c release --product LontarC
-library=$(swift build -c release --product LontarC --show-bin-path)
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
+make install-library PREFIX="$folder/lontar"
 cat > "$folder/main.c" <<'END'
 #include "lontar.h"
 #include <stdio.h>
@@ -32,5 +31,13 @@ int main(int count, char **arguments) {
   return 0;
 }
 END
-cc -std=c11 -Wall -Wextra -Werror -I Sources/LontarC "$folder/main.c" -L "$library" -lLontarC -Wl,-rpath,"$library" -o "$folder/main"
-"$folder/main" Tests/LontarTokensTests/Fixtures/llama.json
+export PKG_CONFIG_PATH="$folder/lontar/lib/pkgconfig"
+# What pkg-config gives is several words.
+# shellcheck disable=SC2046
+cc -std=c11 -Wall -Wextra -Werror $(pkg-config --cflags lontar) "$folder/main.c" $(pkg-config --libs lontar) -o "$folder/main"
+LD_LIBRARY_PATH="$folder/lontar/lib" "$folder/main" Tests/LontarTokensTests/Fixtures/llama.json
+readelf -d "$folder/lontar/lib/liblontar.so" | grep -q 'SONAME.*\[liblontar\.so\.2\]' || { echo "c-interface: the library's name is wrong" >&2; exit 1; }
+if readelf -d "$folder/lontar/lib/liblontar.so" | grep -q 'NEEDED.*libswift'; then
+  echo "c-interface: the library needs a Swift runtime" >&2
+  exit 1
+fi

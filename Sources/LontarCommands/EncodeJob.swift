@@ -50,8 +50,8 @@ struct EncodeJob: ~Copyable {
       try refuseTokens(in: text, plan)
       guard plan.hasLength || plan.takesPairs else {
         return worker.encode(
-          text, addingBefore: plan.addsSpecials && !place.startsInside,
-          addingAfter: plan.addsSpecials && !place.endsInside, appendingTo: &ids)
+          text, startsInside: place.startsInside, endsInside: place.endsInside,
+          addingSpecials: plan.addsSpecials, appendingTo: &ids)
       }
       ids += try encoding(of: text, plan, &worker).ids
     }

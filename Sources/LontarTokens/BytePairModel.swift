@@ -25,6 +25,8 @@ final class BytePairModel: @unchecked Sendable {
   let firstDropped: TokenID
 
   private let slots: MergeSlots
+  /// How many merges the list has.
+  private let mergeCount: Int
   /// What the merge of each rank makes; empty where a rank is the id of what it makes.
   private let results: Storage<TokenID>
   private let ranksAreIDs: Bool
@@ -32,8 +34,12 @@ final class BytePairModel: @unchecked Sendable {
   /// Tokens by their bytes, in a class so that there may be none.
   final class Wholes: Sendable {
     let trie: TokenTrie
+    let ids: [TokenID]
 
-    init(_ ids: [TokenID], of vocabulary: Vocabulary) { trie = TokenTrie(ids, of: vocabulary) }
+    init(_ ids: [TokenID], of vocabulary: Vocabulary) {
+      trie = TokenTrie(ids, of: vocabulary)
+      self.ids = ids
+    }
   }
 
   /// A merge as look-up gives it; a rank of `.max` means none.
@@ -69,12 +75,14 @@ final class BytePairModel: @unchecked Sendable {
   convenience init(
     _ vocabulary: Vocabulary, wholeIDs: [TokenID] = []
   ) throws(TokenizerError) {
-    let onlySpecial = Set(
-      vocabulary.specialTokens.filter { $0.isOnlySpecial || vocabulary.mergeRule == .anyToken }
-        .map(\.id))
-    let byteIDs = try Self.byteIDs(of: vocabulary, without: onlySpecial)
+    var isOnlySpecial = [Bool](repeating: false, count: vocabulary.count)
+    for token in vocabulary.specialTokens
+    where token.isOnlySpecial || vocabulary.mergeRule == .anyToken {
+      isOnlySpecial[Int(token.id)] = true
+    }
+    let byteIDs = try Self.byteIDs(of: vocabulary, without: isOnlySpecial)
     let ordinary = (0..<TokenID(vocabulary.count)).filter {
-      vocabulary.isUsed($0) && !onlySpecial.contains($0)
+      vocabulary.isUsed($0) && !isOnlySpecial[Int($0)]
     }
     try self.init(
       vocabulary, ordinary: ordinary, atoms: byteIDs,
@@ -99,7 +107,8 @@ final class BytePairModel: @unchecked Sendable {
     for id in atoms where vocabulary.byteCount(of: id) == 1 {
       byteIDs[Int(vocabulary.byte(0, of: id))] = id
     }
-    trie = TokenTrie(ordinary, of: vocabulary)
+    let prefixes = Storage<TokenID>(repeating: .max, count: vocabulary.count)
+    trie = TokenTrie(ordinary, of: vocabulary, prefixes: prefixes)
     if let (one, other) = trie.duplicate {
       throw .inconsistent(
         field: "vocabulary", reason: "the tokens \(one) and \(other) are the same bytes")
@@ -110,29 +119,26 @@ final class BytePairModel: @unchecked Sendable {
     for id in 0..<TokenID(vocabulary.count) {
       makings[Int(id)].byteCount = UInt32(vocabulary.byteCount(of: id))
     }
+    for id in ordinary { makings[Int(id)].prefix = prefixes[Int(id)] }
     for id in atoms { makings[Int(id)].rank = 0 }
+    let short = ShortTokens(ordinary, of: vocabulary)
     ranksAreIDs = vocabulary.mergeRule == .anyToken
     ignoresMerges = !ranksAreIDs && !wholeIDs.isEmpty
     results = Storage(capacity: vocabulary.merges.count)
+    mergeCount = vocabulary.merges.count
     var slots = MergeSlots(expecting: ranksAreIDs ? 3 * ordinary.count : vocabulary.merges.count)
     // A merge whose result BPE does not make, though it makes the parts, later.
     var isRegular = true
 
     if ranksAreIDs {
-      for id in ordinary {
-        Self.forEachSplit(of: id, of: vocabulary, trie) { pair in
-          slots.insert(pair, rank: id)
-          Self.note(pair, makes: id, rank: id, vocabulary, makings, slots)
-        }
-      }
-      for id in ordinary where !makings[Int(id)].isPossible {
-        Self.forEachSplit(of: id, of: vocabulary, trie) { pair in
-          if Self.comesLate(pair, rank: id, makings) { isRegular = false }
-        }
-      }
+      isRegular = Self.noteSplits(ordinary, vocabulary, trie, short, byteIDs, makings, &slots)
     } else {
       let merges = vocabulary.merges
+      let ahead = 16
       for (rank, merge) in merges.enumerated() {
+        if rank + ahead < merges.count {
+          slots.prefetch(TokenPair(merges[rank + ahead].left, merges[rank + ahead].right))
+        }
         results[rank] = merge.result
         slots.insert(TokenPair(merge.left, merge.right), rank: UInt32(rank))
       }
@@ -140,22 +146,28 @@ final class BytePairModel: @unchecked Sendable {
         let pair = TokenPair(merge.left, merge.right)
         // A list may name a pair twice.
         guard slots.rank(of: pair) == rank else { continue }
-        Self.note(pair, makes: merge.result, rank: UInt32(rank), vocabulary, makings, slots)
+        Self.note(pair, makes: merge.result, rank: UInt32(rank), makings, slots)
       }
       for (rank, merge) in merges.enumerated() where !makings[Int(merge.result)].isPossible {
         let pair = TokenPair(merge.left, merge.right)
         if Self.comesLate(pair, rank: UInt32(rank), makings) { isRegular = false }
       }
     }
-    for id in ordinary where !makings[Int(id)].isPossible { trie.remove(vocabulary.bytes(of: id)) }
-    for id in ordinary where makings[Int(id)].rank > 0 && makings[Int(id)].isPossible {
-      makings[Int(id)].prefix = trie.longestProperPrefix(of: vocabulary.bytes(of: id))
+    let kept = TokenID(vocabulary.keptCount)
+    for id in ordinary {
+      let isPossible = makings[Int(id)].isPossible
+      if !isPossible { trie.remove(vocabulary.bytes(of: id)) }
+      if !isPossible || id >= kept || !isRegular { short.remove(id, of: vocabulary) }
+      var prefix = makings[Int(id)].prefix
+      while prefix != .max, !makings[Int(prefix)].isPossible {
+        prefix = makings[Int(prefix)].prefix
+      }
+      makings[Int(id)].prefix = prefix
     }
     let wholes = wholeIDs.filter { !isRegular || !makings[Int($0)].isPossible }
     self.wholes = wholes.isEmpty ? nil : Wholes(wholes, of: vocabulary)
     let possible = ordinary.filter { makings[Int($0)].isPossible }
-    let kept = TokenID(vocabulary.keptCount)
-    short = ShortTokens(isRegular ? possible.filter { $0 < kept } : [], of: vocabulary)
+    self.short = short
     // What is made out of order may hold tokens that are not possible as a whole.
     cuts = SafeCuts(isRegular ? possible : ordinary, of: vocabulary)
     self.isRegular = isRegular
@@ -163,23 +175,38 @@ final class BytePairModel: @unchecked Sendable {
     self.slots = slots
   }
 
-  /// Calls `body` with every pair of tokens whose bytes together are a token's.
-  ///
-  /// Walking the trie for the left parts leaves few splits to look up: half the time of a hash of
-  /// each part of each split.
-  @inline(__always)
-  private static func forEachSplit(
-    of id: TokenID, of vocabulary: Vocabulary, _ trie: borrowing TokenTrie,
-    _ body: (TokenPair) -> Void
-  ) {
-    // Safe: the buffer is used only inside the closure, and splits lie within it.
-    unsafe vocabulary.bytes(of: id).withUnsafeBufferPointer { bytes in
-      guard let base = bytes.baseAddress else { return }
-      unsafe trie.forEachProperPrefix(base, count: bytes.count) { left, split in
-        let right = unsafe trie.token(base + split, count: bytes.count - split)
-        if right != .max { body(TokenPair(left, right)) }
+  /// Notes every merge of ``Vocabulary/MergeRule/anyToken``, and what it makes; returns whether every
+  /// token comes after the parts that BPE makes it of.
+  private static func noteSplits(
+    _ ordinary: [TokenID], _ vocabulary: Vocabulary, _ trie: borrowing TokenTrie,
+    _ short: borrowing ShortTokens, _ byteIDs: borrowing Storage<TokenID>,
+    _ makings: borrowing Storage<Making>, _ slots: inout MergeSlots
+  ) -> Bool {
+    var splits = TokenSplits(of: ordinary, prefixes: prefixes(of: ordinary, vocabulary, makings))
+    while let count = splits.next(vocabulary, trie, short, byteIDs) {
+      for index in 0..<count { slots.prefetch(splits[index].pair) }
+      for index in 0..<count {
+        let split = splits[index]
+        slots.insert(split.pair, rank: split.whole)
+        note(split.pair, makes: split.whole, rank: split.whole, makings, slots)
       }
     }
+    let rest = ordinary.filter { !makings[Int($0)].isPossible }
+    var late = TokenSplits(of: rest, prefixes: prefixes(of: ordinary, vocabulary, makings))
+    while let count = late.next(vocabulary, trie, short, byteIDs) {
+      for index in 0..<count where comesLate(late[index].pair, rank: late[index].whole, makings) {
+        return false
+      }
+    }
+    return true
+  }
+
+  private static func prefixes(
+    of ids: [TokenID], _ vocabulary: borrowing Vocabulary, _ makings: borrowing Storage<Making>
+  ) -> Storage<TokenID> {
+    let prefixes = Storage<TokenID>(capacity: vocabulary.count)
+    for id in ids { prefixes[Int(id)] = makings[Int(id)].prefix }
+    return prefixes
   }
 
   /// Notes that a merge makes a token, if BPE comes to it when it is given the token's bytes: if it
@@ -187,16 +214,16 @@ final class BytePairModel: @unchecked Sendable {
   /// way at most.
   @inline(__always)
   private static func note(
-    _ pair: TokenPair, makes result: TokenID, rank: UInt32, _ vocabulary: Vocabulary,
-    _ makings: borrowing Storage<Making>, _ slots: borrowing MergeSlots
+    _ pair: TokenPair, makes result: TokenID, rank: UInt32, _ makings: borrowing Storage<Making>,
+    _ slots: borrowing MergeSlots
   ) {
     guard !makings[Int(result)].isPossible,
       makings[Int(pair.left)].isPossible, makings[Int(pair.right)].isPossible,
       staysApart(pair.left, pair.right, before: rank + 1, makings, slots)
     else { return }
-    makings[Int(result)] = Making(
-      rank: rank + 1, left: pair.left, right: pair.right,
-      byteCount: UInt32(vocabulary.byteCount(of: result)), prefix: .max)
+    makings[Int(result)].rank = rank + 1
+    makings[Int(result)].left = pair.left
+    makings[Int(result)].right = pair.right
   }
 
   /// Whether the parts of a merge were not possible yet when it was noted, and are now.
@@ -208,11 +235,11 @@ final class BytePairModel: @unchecked Sendable {
   }
 
   private static func byteIDs(
-    of vocabulary: Vocabulary, without onlySpecial: Set<TokenID>
+    of vocabulary: Vocabulary, without isOnlySpecial: [Bool]
   ) throws(TokenizerError) -> [TokenID] {
     var byID = [TokenID?](repeating: nil, count: 256)
     for id in 0..<TokenID(vocabulary.count) where vocabulary.byteCount(of: id) == 1 {
-      guard !onlySpecial.contains(id), let byte = vocabulary.bytes(of: id).first else { continue }
+      guard !isOnlySpecial[Int(id)], let byte = vocabulary.bytes(of: id).first else { continue }
       byID[Int(byte)] = id
     }
     var ids: [TokenID] = []
@@ -221,6 +248,29 @@ final class BytePairModel: @unchecked Sendable {
       ids.append(id)
     }
     return ids
+  }
+
+  /// Takes the tables of a model that can be compiled.
+  private init(
+    byteIDs: consuming Storage<TokenID>, makings: consuming Storage<Making>,
+    trie: consuming TokenTrie, short: consuming ShortTokens, cuts: consuming SafeCuts,
+    results: consuming Storage<TokenID>, mergeCount: Int, slots: consuming MergeSlots,
+    ranksAreIDs: Bool, wholes: Wholes?, ignoresMerges: Bool, firstDropped: TokenID
+  ) {
+    self.byteIDs = byteIDs
+    self.makings = makings
+    self.trie = trie
+    self.short = short
+    self.cuts = cuts
+    self.results = results
+    self.mergeCount = mergeCount
+    self.slots = slots
+    self.ranksAreIDs = ranksAreIDs
+    self.firstDropped = firstDropped
+    self.wholes = wholes
+    self.ignoresMerges = ignoresMerges
+    isRegular = true
+    partsOfDropped = []
   }
 
   // MARK: Merges
@@ -271,5 +321,79 @@ final class BytePairModel: @unchecked Sendable {
         return true
       }
     }
+  }
+}
+
+// MARK: Compiled
+
+extension BytePairModel {
+  /// Whether ``append(to:)`` writes all that there is to this model.
+  var canBeCompiled: Bool { isRegular && partsOfDropped.isEmpty }
+
+  func append(to writer: inout CompiledWriter, tokenCount: Int) {
+    writer.append(byteIDs, count: 256)
+    writer.append(makings, count: tokenCount)
+    trie.append(to: &writer)
+    short.append(to: &writer)
+    cuts.append(to: &writer)
+    writer.append(results, count: mergeCount)
+    slots.append(to: &writer)
+    writer.append((wholes?.ids ?? []) + [ignoresMerges ? 1 : 0])
+  }
+
+  /// Reads what was written; nil if encoding with it could leave its tables.
+  static func read(
+    _ reader: inout CompiledReader, _ vocabulary: Vocabulary
+  ) -> BytePairModel? {
+    let tokenCount = vocabulary.count
+    let ranksAreIDs = vocabulary.mergeRule == .anyToken
+    guard let byteIDs = reader.next(of: TokenID.self), reader.count == 256 else { return nil }
+    guard let makings = reader.next(of: Making.self), reader.count == tokenCount else { return nil }
+    guard let trie = TokenTrie.read(&reader, tokenCount: tokenCount) else { return nil }
+    guard let short = ShortTokens.read(&reader, tokenCount: tokenCount) else { return nil }
+    guard let cuts = SafeCuts.read(&reader) else { return nil }
+    guard let results = reader.next(of: TokenID.self) else { return nil }
+    let mergeCount = reader.count
+    guard
+      let slots = MergeSlots.read(&reader, rankCount: ranksAreIDs ? tokenCount : mergeCount)
+    else { return nil }
+    guard let wholes = reader.next(of: TokenID.self), reader.count > 0 else { return nil }
+    let wholeIDs = wholes.array(reader.count - 1)
+    guard wholeIDs.allSatisfy({ $0 < tokenCount && vocabulary.isUsed($0) }) else { return nil }
+    for byte in 0..<256 {
+      var text = UInt8(byte)
+      let found = unsafe withUnsafePointer(to: &text) { unsafe trie.longestMatch($0, count: 1) }
+      guard byteIDs[byte] < tokenCount, found < tokenCount, vocabulary.byteCount(of: found) == 1
+      else { return nil }
+    }
+    for rank in 0..<mergeCount where results[rank] >= tokenCount { return nil }
+    guard areSound(makings, vocabulary) else { return nil }
+    return BytePairModel(
+      byteIDs: byteIDs, makings: makings, trie: trie, short: short, cuts: cuts, results: results,
+      mergeCount: mergeCount, slots: slots, ranksAreIDs: ranksAreIDs,
+      wholes: wholeIDs.isEmpty ? nil : Wholes(wholeIDs, of: vocabulary),
+      ignoresMerges: wholes[wholeIDs.count] != 0, firstDropped: TokenID(tokenCount))
+  }
+
+  /// Whether going from a token to its parts or to its prefix stays inside and ends.
+  private static func areSound(
+    _ makings: borrowing Storage<Making>, _ vocabulary: borrowing Vocabulary
+  ) -> Bool {
+    let tokenCount = vocabulary.count
+    for id in 0..<tokenCount {
+      let making = makings[id]
+      guard Int(making.byteCount) == vocabulary.byteCount(of: TokenID(id)) else { return false }
+      if making.prefix != .max {
+        guard making.prefix < tokenCount,
+          makings[Int(making.prefix)].byteCount < making.byteCount
+        else { return false }
+      }
+      guard making.isPossible, making.rank > 0 else { continue }
+      guard making.left < tokenCount, making.right < tokenCount,
+        makings[Int(making.left)].rank < making.rank,
+        makings[Int(making.right)].rank < making.rank
+      else { return false }
+    }
+    return true
   }
 }

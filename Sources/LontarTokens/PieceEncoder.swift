@@ -58,6 +58,9 @@ struct PieceEncoder: ~Copyable {
     var ids: (TokenID, TokenID, TokenID, TokenID, TokenID, TokenID, TokenID)
   }
 
+  /// In the keys of parts of pieces, where the same bytes as a piece may be other tokens.
+  private static let partMark: UInt64 = 1 << 63
+
   /// No tail of 16 bytes and more is this: not even one of zeros, or of no bytes.
   private static let noTail = WordKey(low: 1, high: 0)
 
@@ -98,15 +101,17 @@ struct PieceEncoder: ~Copyable {
       output.append(model.byteIDs[unsafe Int(base[0])])
       return
     }
-    if let wholes = model.wholes {
-      let whole = unsafe wholes.trie.token(base, count: length)
-      if whole != .max { return output.append(whole) }
-    }
     guard length <= 15 else {
+      if let wholes = model.wholes {
+        let whole = unsafe wholes.trie.token(base, count: length)
+        if whole != .max { return output.append(whole) }
+      }
       unsafe encodeLong(base, length: length, readable: readable, appendingTo: &output)
       return
     }
-    unsafe encodeShort(base, length: length, readable: readable, appendingTo: &output)
+    let key = unsafe WordKey(base, length: length, readable: readable)
+    unsafe encodeShort(
+      key, at: Self.memoryIndex(of: key), base, length: length, appendingTo: &output)
   }
 
   /// Encodes the pieces of a text that `encodeLater` was told of, but the last few: these wait until
@@ -122,7 +127,7 @@ struct PieceEncoder: ~Copyable {
     }
     waitingNext &+= 1
     let (start, length) = (piece.lowerBound, piece.count)
-    guard 2...15 ~= length, model.wholes == nil else {
+    guard 2...15 ~= length else {
       waiting[place] = Waiting(
         key: WordKey(low: 0, high: 0), index: -1, start: start, length: length)
       return
@@ -171,7 +176,7 @@ struct PieceEncoder: ~Copyable {
     while start < length {
       let end = unsafe model.cuts.firstCut(in: base, from: start, count: length)
       if end - start <= 15 {
-        unsafe encodeShort(
+        unsafe encodePart(
           base + start, length: end - start, readable: readable - start, appendingTo: &output)
       } else if end - start <= 31 {
         unsafe encodeMedium(
@@ -231,11 +236,13 @@ struct PieceEncoder: ~Copyable {
       ids: (id(0), id(1), id(2), id(3), id(4), id(5), id(6)))
   }
 
+  /// As `encodeShort`, for a part of a piece: what a piece becomes as a whole is not for it.
   @inline(__always)
-  private mutating func encodeShort(
+  private mutating func encodePart(
     _ base: UnsafePointer<UInt8>, length: Int, readable: Int, appendingTo output: inout [TokenID]
   ) {
-    let key = unsafe WordKey(base, length: length, readable: readable)
+    var key = unsafe WordKey(base, length: length, readable: readable)
+    if model.wholes != nil { key.high |= Self.partMark }
     unsafe encodeShort(
       key, at: Self.memoryIndex(of: key), base, length: length, appendingTo: &output)
   }
@@ -263,7 +270,13 @@ struct PieceEncoder: ~Copyable {
     _ key: WordKey, at index: Int, _ base: UnsafePointer<UInt8>, length: Int,
     appendingTo output: inout [TokenID]
   ) {
-    var found = Remembered(key: key, count: 1, first: model.short[key], second: 0, third: 0)
+    var found = Remembered(key: key, count: 1, first: .max, second: 0, third: 0)
+    if let wholes = model.wholes, key.high & Self.partMark == 0 {
+      found.first = unsafe wholes.trie.token(base, count: length)
+    }
+    if found.first == .max {
+      found.first = model.short[WordKey(low: key.low, high: key.high & ~Self.partMark)]
+    }
     if found.first != .max {
       output.append(found.first)
     } else {
@@ -322,7 +335,8 @@ struct PieceEncoder: ~Copyable {
     while true {
       let making = model.makings[Int(token)]
       let end = position + Int(making.byteCount)
-      if open[end >> 6] & (1 << UInt64(end & 63)) != 0,
+      // Only a compiled file that was forged leads beyond the end, or to no encoding at all below.
+      if end <= length, open[end >> 6] & (1 << UInt64(end & 63)) != 0,
         count == 0 || canStandTogether(ids[count - 1], token)
       {
         ids[count] = token
@@ -336,6 +350,7 @@ struct PieceEncoder: ~Copyable {
         // Nothing fits after the token before: take that one back, and try shorter ones there.
         // At the start there always is one, as every text has an encoding.
         open[position >> 6] &= ~(1 << UInt64(position & 63))
+        guard count > 0 else { return 0 }
         count -= 1
         token = ids[count]
         position -= Int(model.makings[Int(token)].byteCount)

@@ -26,26 +26,32 @@ struct SafeCuts: ~Copyable {
   ///
   /// - Complexity: O(*n*) in the bytes of the tokens.
   init(_ ids: [TokenID], of vocabulary: borrowing Vocabulary) {
-    firstOfBlock = Storage(repeating: -1, count: 1 << 9)
-    for (index, block) in Self.blocks.enumerated() {
-      firstOfBlock[Int(block >> 7)] = Int32(index * 128)
-    }
-    joined = Storage(repeating: 0, count: Self.characterCount * Self.characterCount / 64)
+    firstOfBlock = Self.firstOfBlock()
+    joined = Storage(repeating: 0, count: Self.wordCount)
     for id in ids {
-      for split in 1..<max(1, vocabulary.byteCount(of: id)) {
-        guard vocabulary.byte(split, of: id) & 0xF0 == 0xE0,
-          vocabulary.byte(split - 1, of: id) & 0xC0 == 0x80
-        else { continue }
-        let token = vocabulary.bytes(of: id)
-        let (left, right) = (token.prefix(split).suffix(3), token.dropFirst(split).prefix(3))
-        if left.count == 3, right.count == 3 {
-          guard let left = Self.number(left), let right = Self.number(right) else { continue }
-          join(left, right)
-        } else {
-          for left in Self.characters(endingLike: left) {
-            for right in Self.characters(startingLike: right) { join(left, right) }
-          }
+      let range = vocabulary.range(of: id)
+      unsafe vocabulary.withBytes { bytes in
+        for place in range.dropFirst()
+        where unsafe bytes[place] & 0xF0 == 0xE0 && bytes[place - 1] & 0xC0 == 0x80 {
+          unsafe join(
+            bytes[max(range.lowerBound, place - 3)..<place],
+            bytes[place..<min(range.upperBound, place + 3)])
         }
+      }
+    }
+  }
+
+  /// Notes that a token has these bytes on both sides of a boundary, up to three on each.
+  private func join(
+    _ left: Slice<UnsafeBufferPointer<UInt8>>, _ right: Slice<UnsafeBufferPointer<UInt8>>
+  ) {
+    let (left, right) = unsafe (Array(left)[...], Array(right)[...])
+    if left.count == 3, right.count == 3 {
+      guard let left = Self.number(left), let right = Self.number(right) else { return }
+      join(left, right)
+    } else {
+      for left in Self.characters(endingLike: left) {
+        for right in Self.characters(startingLike: right) { join(left, right) }
       }
     }
   }
@@ -121,5 +127,31 @@ struct SafeCuts: ~Copyable {
     return [
       UInt8(0xE0 | point >> 12), UInt8(0x80 | point >> 6 & 63), UInt8(0x80 | point & 63),
     ]
+  }
+}
+
+// MARK: Compiled
+
+extension SafeCuts {
+  private static let wordCount = characterCount * characterCount / 64
+
+  func append(to writer: inout CompiledWriter) { writer.append(joined, count: Self.wordCount) }
+
+  /// Reads what was written; nil if it is not of this size.
+  static func read(_ reader: inout CompiledReader) -> SafeCuts? {
+    guard let joined = reader.next(of: UInt64.self), reader.count == wordCount else { return nil }
+    return SafeCuts(joined: joined)
+  }
+
+  private init(joined: consuming Storage<UInt64>) {
+    firstOfBlock = Self.firstOfBlock()
+    self.joined = joined
+  }
+
+  /// By block of 128 code points, the number of its first character here.
+  private static func firstOfBlock() -> Storage<Int32> {
+    let first = Storage<Int32>(repeating: -1, count: 1 << 9)
+    for (index, block) in blocks.enumerated() { first[Int(block >> 7)] = Int32(index * 128) }
+    return first
   }
 }

@@ -55,6 +55,12 @@ struct Storage<Element: BitwiseCopyable>: ~Copyable {
     swap(&self, &smaller)
   }
 
+  /// A copy of the first `count` elements.
+  func array(_ count: Int) -> [Element] {
+    assert(count <= capacity)
+    return unsafe [Element](UnsafeBufferPointer(start: base, count: count))
+  }
+
   /// Sets the first `count` elements.
   func fill(_ value: Element, count: Int) {
     assert(count <= capacity)

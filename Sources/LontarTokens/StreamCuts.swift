@@ -6,12 +6,14 @@
 /// ends there whatever follows some bytes later.
 extension Tokenizer {
   /// Whether texts may be cut for encoding, where ``lastSafeCut(in:)`` finds a place: byte-level BPE with
-  /// the grammar of a published tokenizer, and others that part text at blanks. Models that read a text
-  /// as one piece, such as SentencePiece's, and regular expressions of one's own do not.
+  /// the grammar of a published tokenizer, others that part text at blanks, and BPE whose tokens hold the
+  /// mark of a blank only where they begin, such as SentencePiece's, Llama 2's and Gemma's. Unigram, in
+  /// which what is best depends on how all before was rounded, and regular expressions of one's own do not.
   public var cutsSafely: Bool {
     guard dropout == 0 else { return false }
     if plain != nil { return preTokenizer?.hasSafeCuts ?? false }
-    return pipeline.cutsAtBlanks && pipeline.addedTokens.allSatisfy(\.keepsToItself)
+    return (pipeline.cutsAtBlanks || pipeline.cutsAtMarks)
+      && pipeline.addedTokens.allSatisfy(\.keepsToItself)
   }
 
   /// Finds the last place in the start of a text where it may be cut: the ids of both parts are then those
@@ -43,7 +45,8 @@ extension Tokenizer {
     while place > 0 {
       if unsafe text[place] == 0x20, unsafe StreamCuts.isLetter(endingAt: place, of: text),
         unsafe StreamCuts.isLetter(startingAt: place + 1, of: text, count: count),
-        unsafe !hasAddedToken(text, across: place, count: count)
+        unsafe !hasAddedToken(text, across: place, count: count),
+        unsafe pipeline.pieceNormalizer?.map?.parts(text, at: place, count: count) ?? true
       {
         return place
       }
@@ -202,7 +205,64 @@ extension TokenPipeline {
   }
 }
 
+extension TokenPipeline {
+  /// Whether a text is one piece for BPE, blanks become marks, and a token has such a mark only where it
+  /// begins: then no merge crosses from a letter to the blank behind it.
+  var cutsAtMarks: Bool {
+    guard model.runs?.marksBegin ?? false, cutter?.cutsNothingButBlanks ?? true else {
+      return false
+    }
+    if case .characters(let pairs) = model, pairs.ignoresMerges { return false }
+    if let pieceNormalizer { return pieceNormalizer.marksBlanks }
+    return normalizer?.marksBlanks ?? false
+  }
+}
+
+extension SentencePieceNormalizer {
+  /// Whether each blank between two letters becomes a mark, and a part of a text that begins with one is
+  /// what it is in the whole, without the mark at its start where ``continued`` leaves that out.
+  fileprivate var marksBlanks: Bool {
+    escapesSpaces && !treatsSpaceAsSuffix && (addsDummyPrefix || !removesExtraSpaces)
+      && !(kept?.strings.contains { $0.contains(0x20) || $0.contains(0xE2) } ?? false)
+  }
+
+  /// What normalises a part of a text that is not the first, and begins with a blank: where blanks at the
+  /// start go, the mark is put in their place again.
+  var continued: SentencePieceNormalizer {
+    var other = self
+    other.addsDummyPrefix = addsDummyPrefix && removesExtraSpaces
+    return other
+  }
+}
+
+extension CharacterMap {
+  /// Whether none of the entries reaches across a place in a text. Entries are of a few characters; from
+  /// 256 bytes before on, each place is tried.
+  fileprivate func parts(_ text: UnsafePointer<UInt8>, at place: Int, count: Int) -> Bool {
+    let start = max(0, place - 256)
+    let bytes = unsafe Array(
+      UnsafeBufferPointer(start: text + start, count: min(count, place + 256) - start))
+    // One that begins with the blank may not take the letter either.
+    for from in 0...place - start {
+      let limit = max(place - start, from + 1)
+      if let found = longest(of: bytes, from..<bytes.count), from + found.length > limit {
+        return false
+      }
+    }
+    return true
+  }
+}
+
 extension PieceCutter {
+  /// Whether there is nothing to cut in a text without blanks.
+  fileprivate var cutsNothingButBlanks: Bool {
+    switch self {
+    case .split(.literal(let text), _, inverts: false): text == [0x20]
+    case .sequence(let stages): stages.allSatisfy(\.cutsNothingButBlanks)
+    default: false
+    }
+  }
+
   /// Whether pieces part at each blank between two letters, however much comes before and after.
   var partsAtBlanks: Bool {
     switch self {
@@ -217,6 +277,33 @@ extension PieceCutter {
 }
 
 extension TextNormalizer {
+  /// Whether all that this does is to put marks for blanks, and perhaps one before the text.
+  fileprivate var marksBlanks: Bool {
+    func isMarking(_ stage: TextNormalizer) -> Bool {
+      guard case .replace(.literal(let blank), let mark) = stage else { return false }
+      return blank == [0x20] && mark == UnigramModel.mark
+    }
+    switch self {
+    case .replace: return isMarking(self)
+    case .sequence(let stages):
+      guard let last = stages.last, isMarking(last), stages.count <= 2 else { return false }
+      if stages.count == 2, case .prepend(let start) = stages[0] {
+        return start == UnigramModel.mark
+      }
+      return stages.count == 1
+    default: return false
+    }
+  }
+
+  /// What normalises a part of a text that is not the first: without what is put before a text.
+  var continued: TextNormalizer {
+    switch self {
+    case .prepend: .sequence([])
+    case .sequence(let stages): .sequence(stages.map(\.continued))
+    default: self
+    }
+  }
+
   /// Whether what becomes of a blank between two letters, and of those, depends on nothing around them.
   var isLocal: Bool {
     switch self {

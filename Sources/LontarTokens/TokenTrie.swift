@@ -16,6 +16,7 @@ struct TokenTrie: ~Copyable, @unchecked Sendable {
 
   private var nodes: Storage<Node>
   private var tokens: Storage<TokenID>
+  private let nodeCount: Int
   /// Two tokens that have the same bytes, if there are any; the second was left out.
   let duplicate: (TokenID, TokenID)?
 
@@ -23,10 +24,20 @@ struct TokenTrie: ~Copyable, @unchecked Sendable {
   ///
   /// - Complexity: O(*n* log *n*) in the bytes of the tokens.
   init(_ ids: [TokenID], of vocabulary: borrowing Vocabulary) {
+    let unwanted = Storage<TokenID>(capacity: vocabulary.count)
+    self.init(ids, of: vocabulary, prefixes: unwanted)
+  }
+
+  /// As the other, and notes for each of the tokens the longest other one that it starts with; `.max` if
+  /// there is none.
+  init(
+    _ ids: [TokenID], of vocabulary: borrowing Vocabulary, prefixes: borrowing Storage<TokenID>
+  ) {
     var builder = Builder(expecting: ids.count)
     let (sorted, duplicate) = Self.sorted(ids, of: vocabulary)
-    builder.place(sorted, of: vocabulary)
+    builder.place(sorted, of: vocabulary, prefixes)
     self.duplicate = duplicate
+    nodeCount = builder.count
     let built = consume builder
     nodes = built.nodes
     tokens = built.tokens
@@ -50,14 +61,23 @@ struct TokenTrie: ~Copyable, @unchecked Sendable {
   ) -> (ids: [TokenID], duplicate: (TokenID, TokenID)?) {
     // By the first eight bytes, padded with zeros.
     var starts = Storage<Start>(capacity: ids.count)
-    for (index, id) in ids.enumerated() {
-      var key: UInt64 = 0
-      var shift: UInt64 = 56
-      for place in 0..<min(8, vocabulary.byteCount(of: id)) {
-        key |= UInt64(vocabulary.byte(place, of: id)) << shift
-        shift &-= 8
+    unsafe vocabulary.withBytes { bytes in
+      for (index, id) in ids.enumerated() {
+        let range = vocabulary.range(of: id)
+        var key: UInt64 = 0
+        if range.count >= 8, let base = bytes.baseAddress {
+          // Safe: eight bytes of this token are there.
+          key = unsafe UInt64(
+            bigEndian: UnsafeRawPointer(base + range.lowerBound).loadUnaligned(as: UInt64.self))
+        } else {
+          var shift: UInt64 = 56
+          for place in range {
+            key |= unsafe UInt64(bytes[place]) << shift
+            shift &-= 8
+          }
+        }
+        starts[index] = Start(key: key, id: id)
       }
-      starts[index] = Start(key: key, id: id)
     }
     Start.sort(&starts, count: ids.count)
     var sorted = (0..<ids.count).map { starts[$0].id }
@@ -94,18 +114,18 @@ struct TokenTrie: ~Copyable, @unchecked Sendable {
     var key: UInt64
     var id: TokenID
 
-    /// Sorts by the key, a byte at a time from the lowest.
+    /// Sorts by the key, eleven bits at a time from the lowest.
     static func sort(_ starts: inout Storage<Start>, count: Int) {
       var other = Storage<Start>(capacity: count)
-      let places = Storage<Int>(capacity: 257)
-      for shift in stride(from: UInt64(0), to: 64, by: 8) {
-        places.fill(0, count: 257)
-        for index in 0..<count { places[Int(starts[index].key >> shift & 0xFF) + 1] += 1 }
-        for byte in 0..<256 { places[byte + 1] += places[byte] }
+      let places = Storage<Int>(capacity: 2049)
+      for shift in stride(from: UInt64(0), to: 64, by: 11) {
+        places.fill(0, count: 2049)
+        for index in 0..<count { places[Int(starts[index].key >> shift & 0x7FF) + 1] += 1 }
+        for digit in 0..<2048 { places[digit + 1] += places[digit] }
         for index in 0..<count {
-          let byte = Int(starts[index].key >> shift & 0xFF)
-          other[places[byte]] = starts[index]
-          places[byte] += 1
+          let digit = Int(starts[index].key >> shift & 0x7FF)
+          other[places[digit]] = starts[index]
+          places[digit] += 1
         }
         swap(&starts, &other)
       }
@@ -162,34 +182,6 @@ struct TokenTrie: ~Copyable, @unchecked Sendable {
     }
   }
 
-  /// The longest token that is a shorter start of these bytes; `.max` if none.
-  func longestProperPrefix(of bytes: ArraySlice<UInt8>) -> TokenID {
-    // Safe: the buffer is used only inside the closure.
-    unsafe bytes.withUnsafeBufferPointer { buffer in
-      guard let base = buffer.baseAddress else { return .max }
-      return unsafe longestMatch(base, count: buffer.count - 1)
-    }
-  }
-
-  /// Calls `body` with every token that is a shorter start of these bytes, and its length.
-  @inline(__always)
-  func forEachProperPrefix(
-    _ text: UnsafePointer<UInt8>, count: Int, _ body: (TokenID, Int) -> Void
-  ) {
-    var node: UInt32 = 0
-    var base = nodes[0].base & ~Self.accepts
-    var index = 0
-    while index < count - 1 {
-      let next = base ^ UInt32(unsafe text[index])
-      let child = nodes[Int(next)]
-      if child.parent != node { break }
-      node = next
-      base = child.base & ~Self.accepts
-      index &+= 1
-      if child.base & Self.accepts != 0 { body(tokens[Int(next)], index) }
-    }
-  }
-
   /// The token that is just these bytes; `.max` if there is none.
   @inline(__always)
   func token(_ text: UnsafePointer<UInt8>, count: Int) -> TokenID {
@@ -211,7 +203,7 @@ struct TokenTrie: ~Copyable, @unchecked Sendable {
   private struct Builder: ~Copyable {
     fileprivate var nodes: Storage<Node>
     fileprivate var tokens: Storage<TokenID>
-    private var count = 0
+    fileprivate private(set) var count = 0
     private var firstFree: UInt32 = .max
 
     init(expecting tokenCount: Int) {
@@ -222,57 +214,90 @@ struct TokenTrie: ~Copyable, @unchecked Sendable {
     }
 
     /// Places sorted tokens; with a stack of its own, because tokens may be long.
-    mutating func place(_ sorted: [TokenID], of vocabulary: borrowing Vocabulary) {
+    mutating func place(
+      _ sorted: [TokenID], of vocabulary: borrowing Vocabulary,
+      _ prefixes: borrowing Storage<TokenID>
+    ) {
       // Their bytes in this order: the walk goes down one place of all of them at a time.
-      var text: [UInt8] = []
-      var starts = [0]
-      starts.reserveCapacity(sorted.count + 1)
-      for id in sorted {
-        text.append(contentsOf: vocabulary.bytes(of: id))
-        starts.append(text.count)
+      let starts = Storage<Int>(capacity: sorted.count + 1)
+      starts[0] = 0
+      for (index, id) in sorted.enumerated() {
+        starts[index + 1] = starts[index] + vocabulary.byteCount(of: id)
       }
-      var pending: [(range: Range<Int>, node: UInt32, depth: Int)] = [(sorted.indices, 0, 0)]
-      var bytes: [UInt8] = []
-      var groups: [Int] = []
-      while let (whole, node, depth) = pending.popLast() {
-        var range = whole
-        if let first = range.first, starts[first + 1] - starts[first] == depth {
-          tokens[Int(node)] = sorted[first]
-          nodes[Int(node)].base |= TokenTrie.accepts
-          range = first + 1..<range.upperBound
+      let text = Storage<UInt8>(capacity: starts[sorted.count])
+      unsafe vocabulary.withBytes { bytes in
+        for (index, id) in sorted.enumerated() {
+          var place = starts[index]
+          for from in vocabulary.range(of: id) {
+            text[place] = unsafe bytes[from]
+            place &+= 1
+          }
         }
-        guard !range.isEmpty else { continue }
-        bytes.removeAll(keepingCapacity: true)
-        groups.removeAll(keepingCapacity: true)
-        for index in range {
-          let byte = text[starts[index] + depth]
-          guard index == range.lowerBound || byte != bytes[bytes.count - 1] else { continue }
-          bytes.append(byte)
-          groups.append(index)
+      }
+      // No byte leads to two children: 256 of them at most.
+      let bytes = Storage<UInt8>(capacity: 256)
+      let groups = Storage<Int>(capacity: 257)
+      var pending = [Pending(start: 0, end: sorted.count, node: 0, depth: 0, last: .max)]
+      while var one = pending.popLast() {
+        if one.start < one.end, starts[one.start + 1] - starts[one.start] == one.depth {
+          let token = sorted[one.start]
+          tokens[Int(one.node)] = token
+          nodes[Int(one.node)].base |= TokenTrie.accepts
+          prefixes[Int(token)] = one.last
+          if one.depth > 0 { one.last = token }
+          one.start += 1
         }
-        groups.append(range.upperBound)
-        let base = findBase(for: bytes)
-        nodes[Int(node)].base |= base
-        for index in bytes.indices {
+        guard one.start < one.end else { continue }
+        var count = 0
+        var last: UInt8 = 0
+        for index in one.start..<one.end {
+          let byte = text[starts[index] + one.depth]
+          guard count == 0 || byte != last else { continue }
+          bytes[count] = byte
+          groups[count] = index
+          last = byte
+          count += 1
+        }
+        groups[count] = one.end
+        let base = findBase(for: bytes, count)
+        nodes[Int(one.node)].base |= base
+        for index in 0..<count {
           let child = base ^ UInt32(bytes[index])
-          occupy(child, under: node)
-          pending.append((groups[index]..<groups[index + 1], child, depth + 1))
+          occupy(child, under: one.node)
+          pending.append(
+            Pending(
+              start: groups[index], end: groups[index + 1], node: child, depth: one.depth + 1,
+              last: one.last))
         }
       }
       // Look-ups may come to free places.
       for place in 0..<count where nodes[place].parent == TokenTrie.free { tokens[place] = .max }
     }
 
+    /// Sorted tokens that share what leads to a node, and the last of these that ends on the way.
+    private struct Pending {
+      var start: Int
+      var end: Int
+      var node: UInt32
+      var depth: Int
+      var last: TokenID
+    }
+
     /// A base from which every byte leads to a free place. Only so many places are tried: a new
     /// block costs less than a long search.
-    private mutating func findBase(for bytes: [UInt8]) -> UInt32 {
+    private mutating func findBase(for bytes: borrowing Storage<UInt8>, _ byteCount: Int) -> UInt32
+    {
       if firstFree != .max {
         var place = firstFree
-        for _ in 0..<(bytes.count == 1 ? 1 : 64) {
+        for _ in 0..<(byteCount == 1 ? 1 : 64) {
           let base = place ^ UInt32(bytes[0])
-          if bytes.allSatisfy({ nodes[Int(base ^ UInt32($0))].parent == TokenTrie.free }) {
-            return base
+          var index = 1
+          while index < byteCount,
+            nodes[Int(base ^ UInt32(bytes[index]))].parent == TokenTrie.free
+          {
+            index += 1
           }
+          if index == byteCount { return base }
           place = nodes[Int(place)].base
           if place == firstFree { break }
         }
@@ -312,5 +337,40 @@ struct TokenTrie: ~Copyable, @unchecked Sendable {
       nodes[Int(place)] = Node(base: 0, parent: parent)
       tokens[Int(place)] = .max
     }
+  }
+}
+
+// MARK: Compiled
+
+extension TokenTrie {
+  func append(to writer: inout CompiledWriter) {
+    writer.append(nodes, count: nodeCount)
+    writer.append(tokens, count: nodeCount)
+  }
+
+  /// Reads what was written; nil if a look-up could leave the trie, or find no token of `tokenCount`.
+  static func read(_ reader: inout CompiledReader, tokenCount: Int) -> TokenTrie? {
+    guard let nodes = reader.next(of: Node.self) else { return nil }
+    let count = reader.count
+    guard let tokens = reader.next(of: TokenID.self), reader.count == count else { return nil }
+    guard count > 0, count % 256 == 0 else { return nil }
+    for index in 0..<count {
+      let node = nodes[index]
+      let isFree = node.parent == Self.free
+      guard isFree || Int(node.base & ~Self.accepts) < count,
+        tokens[index] < tokenCount
+          || tokens[index] == .max && (isFree || node.base & Self.accepts == 0)
+      else { return nil }
+    }
+    return TokenTrie(nodes: nodes, tokens: tokens, nodeCount: count)
+  }
+
+  private init(
+    nodes: consuming Storage<Node>, tokens: consuming Storage<TokenID>, nodeCount: Int
+  ) {
+    self.nodes = nodes
+    self.tokens = tokens
+    self.nodeCount = nodeCount
+    duplicate = nil
   }
 }

@@ -200,20 +200,29 @@ public struct Tokenizer: Sendable {
       _ text: Span<UInt8>, addingSpecials: Bool = false, appendingTo ids: inout [TokenID]
     ) {
       encode(
-        text, addingBefore: addingSpecials, addingAfter: addingSpecials, appendingTo: &ids)
+        text, startsInside: false, endsInside: false, addingSpecials: addingSpecials,
+        appendingTo: &ids)
     }
 
-    /// Appends the ids of a text or of a part of one, as ``Tokenizer/lastSafeCut(in:)`` cuts it: the
+    /// Appends the ids of a part of a text, as ``Tokenizer/lastSafeCut(in:)`` cuts it: the
     /// post-processor's tokens come before the first and behind the last.
     ///
+    /// - Parameters:
+    ///   - text: The part.
+    ///   - startsInside: Whether it is not the first.
+    ///   - endsInside: Whether it is not the last.
+    ///   - addingSpecials: Whether there are such tokens.
+    ///   - ids: Takes the ids.
     /// - Complexity: As ``encode(_:addingSpecials:appendingTo:)``.
     public mutating func encode(
-      _ text: Span<UInt8>, addingBefore: Bool, addingAfter: Bool,
+      _ text: Span<UInt8>, startsInside: Bool, endsInside: Bool, addingSpecials: Bool = false,
       appendingTo ids: inout [TokenID]
     ) {
-      if addingBefore { ids += tokenizer.pipeline.around.before }
-      encodeBare(text, appendingTo: &ids)
-      if addingAfter { ids += tokenizer.pipeline.around.after }
+      if addingSpecials, !startsInside { ids += tokenizer.pipeline.around.before }
+      if !(direct?.encode(text, appendingTo: &ids) ?? false) {
+        encodeByPipeline(text, isContinued: startsInside, appendingTo: &ids)
+      }
+      if addingSpecials, !endsInside { ids += tokenizer.pipeline.around.after }
     }
 
     /// Begins the choices of ``Tokenizer/dropout`` anew: a record has the same ids whenever its number and
@@ -228,15 +237,13 @@ public struct Tokenizer: Sendable {
       choices = nil
     }
 
-    private mutating func encodeBare(_ text: Span<UInt8>, appendingTo ids: inout [TokenID]) {
-      if direct?.encode(text, appendingTo: &ids) ?? false { return }
-      encodeByPipeline(text, appendingTo: &ids)
-    }
-
-    private mutating func encodeByPipeline(_ text: Span<UInt8>, appendingTo ids: inout [TokenID]) {
+    private mutating func encodeByPipeline(
+      _ text: Span<UInt8>, isContinued: Bool, appendingTo ids: inout [TokenID]
+    ) {
       var worker = fast.take() ?? TokenPipeline.Worker(tokenizer.pipeline, keepsPlaces: false)
       makeChoices(&worker.model.dropout)
-      tokenizer.pipeline.encode(text, ignoring: ignored, with: &worker)
+      tokenizer.pipeline.encode(
+        text, ignoring: ignored, isContinued: isContinued, with: &worker)
       ids += worker.tokens.ids
       fast = consume worker
     }

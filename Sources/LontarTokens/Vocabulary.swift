@@ -68,6 +68,13 @@ public struct Vocabulary: Sendable, Equatable {
     ends = []
   }
 
+  /// Makes a vocabulary of tokens whose bytes stand in a row, the first before `ends[0]`.
+  init(arena: [UInt8], ends: [Int]) {
+    self.init()
+    self.arena = arena
+    self.ends = ends
+  }
+
   /// The number of tokens, special ones included.
   public var count: Int { ends.count }
 
@@ -87,6 +94,19 @@ public struct Vocabulary: Sendable, Equatable {
   public func byteCount(of id: TokenID) -> Int {
     let index = Int(id)
     return ends[index] - (index == 0 ? 0 : ends[index - 1])
+  }
+
+  /// Where the bytes of a token are among those that ``withBytes(_:)`` gives.
+  @inline(__always)
+  func range(of id: TokenID) -> Range<Int> {
+    // Safe: ends never fall.
+    unsafe Range(uncheckedBounds: (id == 0 ? 0 : ends[Int(id) - 1], ends[Int(id)]))
+  }
+
+  /// Hands the bytes of all tokens to `body`, in a row.
+  @inline(__always)
+  func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    unsafe arena.withUnsafeBufferPointer(body)
   }
 
   /// One of the bytes of a token, counted from 0.
@@ -141,5 +161,45 @@ public struct Vocabulary: Sendable, Equatable {
     precondition(
       Int(max(merge.left, merge.right, merge.result)) < count, "a merge joins tokens that exist")
     merges.append(merge)
+  }
+}
+
+// MARK: Compiled
+
+extension Vocabulary {
+  func append(to writer: inout CompiledWriter) {
+    writer.append([UInt8(mergeRule == .anyToken ? 1 : 0)])
+    writer.append(arena)
+    writer.append(ends)
+    writer.append(merges)
+    writer.append(specialTokens.map(\.id))
+    for token in specialTokens { writer.append(token.text) }
+  }
+
+  /// Reads what was written; nil if it contradicts itself.
+  static func read(_ reader: inout CompiledReader) -> Vocabulary? {
+    guard let rule = reader.next(of: UInt8.self), reader.count == 1, rule[0] <= 1,
+      let arena = reader.next(of: UInt8.self)?.array(reader.count),
+      let ends = reader.next(of: Int.self)?.array(reader.count),
+      ends.count <= MergeSlots.mostTokens,
+      let merges = reader.next(of: Merge.self)?.array(reader.count),
+      let specials = reader.next(of: TokenID.self)?.array(reader.count)
+    else { return nil }
+    var end = 0
+    for one in ends {
+      guard one >= end else { return nil }
+      end = one
+    }
+    guard end == arena.count,
+      merges.allSatisfy({ max($0.left, $0.right, $0.result) < ends.count })
+    else { return nil }
+    var vocabulary = Vocabulary(arena: arena, ends: ends)
+    vocabulary.mergeRule = rule[0] == 1 ? .anyToken : .listed
+    vocabulary.merges = merges
+    for id in specials {
+      guard id < ends.count, let text = reader.next(of: UInt8.self) else { return nil }
+      vocabulary.markSpecial(id, text.array(reader.count))
+    }
+    return vocabulary
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import LontarTestSupport
 import LontarText
 import Testing
@@ -49,11 +50,13 @@ import Testing
     for end in windows where end > start && end < text.count {
       let part = Array(text[start..<end])
       guard let cut = tokenizer.lastSafeCut(in: part.span) else { continue }
-      worker.encode(Array(part[..<cut]).span, appendingTo: &ids)
+      worker.encode(
+        Array(part[..<cut]).span, startsInside: start > 0, endsInside: true, appendingTo: &ids)
       start += cut
       cuts += 1
     }
-    worker.encode(Array(text[start...]).span, appendingTo: &ids)
+    worker.encode(
+      Array(text[start...]).span, startsInside: start > 0, endsInside: false, appendingTo: &ids)
     return (ids, cuts)
   }
 
@@ -98,5 +101,56 @@ import Testing
       #expect(result.ids == tokenizer.encode(text.span))
     }
     #expect(cuts > 100)
+  }
+
+  /// SentencePiece's BPE, with and without what it does to blanks at the start, and Hugging Face's twins.
+  @Test(arguments: ["sp-bpe.base64", "llama.json"], [0, 1, 2])
+  func marksOfBlanksBeginParts(file: String, way: Int) throws {
+    let folder = TestFiles.root.appending(path: "Tests/LontarTokensTests/Fixtures")
+    let bytes = try TestFiles.bytes(of: folder.appending(path: file))
+    var tokenizer: Tokenizer
+    if file.hasSuffix("json") {
+      // Trained on lines: some of its tokens have a blank inside, and are made impossible here.
+      #expect(try !Tokenizer(huggingFaceJSON: bytes.span).cutsSafely)
+      var json = try #require(
+        JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])
+      var model = try #require(json["model"] as? [String: Any])
+      model["merges"] = try #require(model["merges"] as? [[String]]).filter {
+        !$0.joined().unicodeScalars.dropFirst().contains("\u{2581}")
+      }
+      json["model"] = model
+      tokenizer = try Tokenizer(
+        huggingFaceJSON: Array(JSONSerialization.data(withJSONObject: json)).span)
+      let marks = TextNormalizer.replace(.literal([0x20]), with: UnigramModel.mark)
+      let before = TextNormalizer.prepend(UnigramModel.mark)
+      tokenizer.pipeline.normalizer = [.sequence([before, marks]), marks, .sequence([marks])][way]
+      tokenizer.pipeline.cutter =
+        way == 1 ? .split(.literal([0x20]), .mergedWithPrevious, inverts: false) : nil
+    } else {
+      let model = try #require(Data(base64Encoded: Data(bytes), options: .ignoreUnknownCharacters))
+      tokenizer = try Tokenizer(sentencePiece: Array(model).span)
+      tokenizer.pipeline.pieceNormalizer?.addsDummyPrefix = way != 1
+      tokenizer.pipeline.pieceNormalizer?.removesExtraSpaces = way == 0
+    }
+    #expect(tokenizer.cutsSafely)
+    var random = SeededGenerator(seed: UInt64(way))
+    var cuts = 0
+    for _ in 0..<300 {
+      let text = Self.randomText(&random, 2000)
+      let result = Self.streamed(
+        text, tokenizer, windows: Array(stride(from: 300, to: text.count, by: 150)))
+      cuts += result.cuts
+      guard result.ids != tokenizer.encode(text.span) else { continue }
+      Issue.record("\(file): \(String(decoding: text, as: UTF8.self).debugDescription)")
+      return
+    }
+    #expect(cuts > 100)
+  }
+
+  @Test func unigramIsNotCut() throws {
+    let folder = TestFiles.root.appending(path: "Tests/LontarTokensTests/Fixtures")
+    let bytes = try TestFiles.bytes(of: folder.appending(path: "sp-unigram.base64"))
+    let model = try #require(Data(base64Encoded: Data(bytes), options: .ignoreUnknownCharacters))
+    #expect(try !Tokenizer(sentencePiece: Array(model).span).cutsSafely)
   }
 }

@@ -11,6 +11,8 @@ extension Tokenizer {
   /// - a `vocab.txt` of WordPiece;
   /// - a `bpe.codes` of fastBPE or subword-nmt, with its dictionary `vocab.txt` or `dict.txt` beside it.
   ///
+  /// If there is a compiled file of it beside it (see ``compiled(contentsOf:preTokenizer:)``), that is read.
+  ///
   /// - Parameters:
   ///   - path: The file.
   ///   - preTokenizer: What cuts text, for a file that does not say. The rank files that OpenAI has
@@ -20,6 +22,19 @@ extension Tokenizer {
     contentsOf path: String, preTokenizer: PreTokenizer? = nil
   ) throws(TokenizerError) {
     let bytes = try readFile(path)
+    if let compiled = Tokenizer(
+      compiled: Self.compiledPath(of: path), of: bytes.span, preTokenizer: preTokenizer)
+    {
+      self = compiled
+    } else {
+      try self.init(bytes, at: path, preTokenizer)
+    }
+  }
+
+  /// Reads a file whose content is known; without a path, one that needs no other beside it.
+  init(
+    _ bytes: [UInt8], at path: String?, _ preTokenizer: PreTokenizer?
+  ) throws(TokenizerError) {
     switch Self.kind(of: bytes) {
     case .ranks:
       let published = PublishedEncoding(of: bytes.span)
@@ -78,7 +93,7 @@ extension Tokenizer {
   }
 
   private init(
-    json bytes: [UInt8], at path: String, _ preTokenizer: PreTokenizer?
+    json bytes: [UInt8], at path: String?, _ preTokenizer: PreTokenizer?
   ) throws(TokenizerError) {
     let root: JSONValue
     do {
@@ -103,8 +118,9 @@ extension Tokenizer {
 
   /// Reads the first of the files of these names that is in the same folder.
   private static func readBeside(
-    _ path: String, _ names: [String]
+    _ path: String?, _ names: [String]
   ) throws(TokenizerError) -> [UInt8] {
+    guard let path else { throw .missingCompanion(names: names) }
     let folder = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[...$0]) } ?? ""
     for name in names {
       do {

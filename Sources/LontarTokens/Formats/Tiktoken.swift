@@ -23,17 +23,23 @@ extension Tokenizer {
     func id(_ place: Int) -> TokenID {
       place < fileCount ? ranked.ids[place] : specialTokens[place - fileCount].id
     }
-    var places = Array(0..<fileCount + specialTokens.count)
+    // Most files name their tokens in order: then only the special ones are left to place.
+    let placedCount = ranked.isInOrder ? fileCount : 0
+    var places = Array(placedCount..<fileCount + specialTokens.count)
     if zip(places, places.dropFirst()).contains(where: { id($0) > id($1) }) {
       places.sort { id($0) < id($1) }
     }
     // A file of some size may claim ids far beyond it; gaps are for a few special tokens.
-    guard let last = places.last, Int(id(last)) < 2 * places.count + 1024 else {
+    let last = places.last.map { Int(id($0)) } ?? 0
+    guard last < 2 * (fileCount + specialTokens.count) + 1024 else {
       throw .inconsistent(field: "ids", reason: "they leave too many unused")
     }
-    var vocabulary = Vocabulary()
+    var vocabulary =
+      ranked.isInOrder ? Vocabulary(arena: ranked.arena, ends: ranked.ends) : Vocabulary()
     vocabulary.mergeRule = .anyToken
-    vocabulary.reserve(tokenCount: Int(id(last)) + 1, byteCount: ranked.arena.count + 1024)
+    if !ranked.isInOrder {
+      vocabulary.reserve(tokenCount: last + 1, byteCount: ranked.arena.count + 1024)
+    }
     for place in places {
       guard Int(id(place)) >= vocabulary.count else {
         throw .inconsistent(field: "ids", reason: "two tokens have the id \(id(place))")
@@ -59,17 +65,23 @@ extension Tokenizer {
 /// The tokens and ids of a rank file, in its order.
 private struct RankFile {
   private(set) var ids: [TokenID] = []
-  private(set) var arena: [UInt8] = []
-  private var ends: [Int] = []
+  /// The bytes of all tokens in a row.
+  let arena: [UInt8]
+  /// Where those of each one end.
+  private(set) var ends: [Int] = []
+  /// Whether the ids are 0, 1, 2 and so on.
+  private(set) var isInOrder = true
 
   func bytes(_ index: Int) -> ArraySlice<UInt8> {
     arena[(index == 0 ? 0 : ends[index - 1])..<ends[index]]
   }
 
   init(_ file: Span<UInt8>) throws(TokenizerError) {
-    arena.reserveCapacity(file.count / 2)
     ids.reserveCapacity(file.count / 16)
     ends.reserveCapacity(file.count / 16)
+    // Six bits of a byte for each character.
+    let decoded = Storage<UInt8>(capacity: file.count / 4 * 3 + 3)
+    var count = 0
     var index = 0
     var line = 0
     while index < file.count {
@@ -77,22 +89,30 @@ private struct RankFile {
       if file[index] == UInt8(ascii: "\n") {
         index += 1
       } else {
-        index = try readLine(file, from: index, line: line, base64Values)
+        let id: TokenID
+        (id, index) = try Self.readLine(
+          file, from: index, line: line, base64Values, into: decoded, &count)
+        if Int(id) != ids.count { isInOrder = false }
+        ids.append(id)
+        ends.append(count)
       }
     }
+    arena = decoded.array(count)
   }
 
-  /// Reads the line that starts at `start`, and returns where the next one does.
-  private mutating func readLine(
-    _ file: Span<UInt8>, from start: Int, line number: Int, _ values: [UInt8]
-  ) throws(TokenizerError) -> Int {
+  /// Reads the line that starts at `start`, and returns its id and where the next one starts.
+  @inline(__always)
+  private static func readLine(
+    _ file: Span<UInt8>, from start: Int, line number: Int, _ values: [UInt8],
+    into decoded: borrowing Storage<UInt8>, _ count: inout Int
+  ) throws(TokenizerError) -> (id: TokenID, next: Int) {
     func fault(_ reason: String) -> TokenizerError {
       .inconsistent(field: "line \(number)", reason: reason)
     }
     var index = start
     var group: UInt32 = 0
     var bits: UInt32 = 0
-    let first = arena.count
+    let first = count
     // Four characters at a time, and what is left one by one.
     while index + 4 <= file.count {
       let a = values[Int(file[index])]
@@ -100,9 +120,10 @@ private struct RankFile {
       let c = values[Int(file[index + 2])]
       let d = values[Int(file[index + 3])]
       guard a | b | c | d < 64 else { break }
-      arena.append(a << 2 | b >> 4)
-      arena.append(b << 4 | c >> 2)
-      arena.append(c << 6 | d)
+      decoded[count] = a << 2 | b >> 4
+      decoded[count + 1] = b << 4 | c >> 2
+      decoded[count + 2] = c << 6 | d
+      count += 3
       index += 4
     }
     while index < file.count {
@@ -112,7 +133,8 @@ private struct RankFile {
       bits += 6
       if bits >= 8 {
         bits -= 8
-        arena.append(UInt8(truncatingIfNeeded: group >> bits))
+        decoded[count] = UInt8(truncatingIfNeeded: group >> bits)
+        count += 1
       }
       index += 1
     }
@@ -125,7 +147,7 @@ private struct RankFile {
       throw index == file.count || file[index] == UInt8(ascii: "\n")
         ? fault("no id") : fault("byte \(index - start) is not base64")
     }
-    guard (index - start) % 4 == 0, padding < 3, arena.count > first else {
+    guard (index - start) % 4 == 0, padding < 3, count > first else {
       throw fault("not a token in base64")
     }
     index += 1
@@ -143,9 +165,7 @@ private struct RankFile {
     guard index == file.count || file[index] == UInt8(ascii: "\n") else {
       throw fault("byte \(index - start) is not of an id")
     }
-    ids.append(TokenID(id))
-    ends.append(arena.count)
-    return index + 1
+    return (TokenID(id), index + 1)
   }
 }
 

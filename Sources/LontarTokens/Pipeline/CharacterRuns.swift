@@ -23,6 +23,8 @@ final class CharacterRuns: @unchecked Sendable {
   /// What others call the tokens, if they are numbered here in another order.
   private let outputIDs: [TokenID]
   private let kept: BytePairModel.Wholes?
+  /// Whether the mark is known, and no token has it behind another character.
+  let marksBegin: Bool
 
   /// Lays out a model; nil if something in it is out of the ordinary.
   ///
@@ -62,18 +64,23 @@ final class CharacterRuns: @unchecked Sendable {
     self.outputIDs = outputIDs
     self.kept = kept.isEmpty ? nil : BytePairModel.Wholes(kept, of: vocabulary)
     traits = Storage(repeating: 0, count: 0x110000)
+    var isInside = false
     for id in ordinary {
       guard pairs.makings[Int(id)].isPossible else { continue }
       let name = scalars(of: Array(vocabulary.bytes(of: id)))
       if name.count == 1 { traits[Int(name[0])] |= Self.known }
       for (left, right) in zip(name, name.dropFirst()) where right == Self.mark {
         traits[Int(left)] |= Self.joinsMark
+        isInside = isInside || left != Self.mark
       }
     }
     for id in kept {
-      guard let first = scalars(of: Array(vocabulary.bytes(of: id))).first else { continue }
+      let name = scalars(of: Array(vocabulary.bytes(of: id)))
+      guard let first = name.first else { continue }
       traits[Int(first)] |= Self.startsKept
+      isInside = isInside || name.dropFirst().contains(Self.mark)
     }
+    marksBegin = !isInside && traits[Int(Self.mark)] & Self.known != 0
   }
 
   /// Appends the tokens of a piece of well-formed text.

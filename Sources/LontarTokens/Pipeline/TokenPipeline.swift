@@ -149,18 +149,24 @@ struct TokenPipeline: Sendable {
 
   /// Finds the tokens of a text, of less than 4 GiB; those of special tokens' texts only if they are
   /// not ignored.
+  ///
+  /// - Parameter isContinued: Whether it is a part of a text, but not the first.
   func encode(
-    _ text: Span<UInt8>, ignoring ignored: Set<TokenID>, with worker: inout Worker
+    _ text: Span<UInt8>, ignoring ignored: Set<TokenID>, isContinued: Bool = false,
+    with worker: inout Worker
   ) {
     worker.tokens.removeAll()
     worker.staged.removeAll()
-    stage(text, ignoring: ignored, &worker)
+    stage(text, ignoring: ignored, isContinued, &worker)
     cutter?.cut(&worker.staged, &worker.cutting)
     for (number, piece) in worker.staged.pieces.enumerated() { encode(piece, number, &worker) }
   }
 
   /// Looks for tokens, normalises what lies between, and looks for normalised tokens there.
-  private func stage(_ text: Span<UInt8>, ignoring ignored: Set<TokenID>, _ worker: inout Worker) {
+  private func stage(
+    _ text: Span<UInt8>, ignoring ignored: Set<TokenID>, _ isContinued: Bool,
+    _ worker: inout Worker
+  ) {
     var bytes = unsafe text.withUnsafeBufferPointer { unsafe Array($0) }
     worker.repairs.removeAll(keepingCapacity: true)
     if (try? UTF8Span(validating: bytes.span)) == nil { repair(&bytes, &worker.repairs) }
@@ -175,10 +181,17 @@ struct TokenPipeline: Sendable {
       }
       worker.part.removeAll()
       worker.part.append(original: bytes.span, start..<end)
+      let isInside = isContinued && start == 0
       if let pieceNormalizer {
-        pieceNormalizer.normalize(&worker.part, &worker.normalizing.result)
+        (isInside ? pieceNormalizer.continued : pieceNormalizer)
+          .normalize(&worker.part, &worker.normalizing.result)
       }
-      normalizer?.normalize(&worker.part, &worker.normalizing)
+      if isInside {
+        var scratch = TextNormalizer.Scratch(keepsOrigins: worker.keepsOrigins)
+        normalizer?.continued.normalize(&worker.part, &scratch)
+      } else {
+        normalizer?.normalize(&worker.part, &worker.normalizing)
+      }
       let place = worker.staged.text.bytes.count
       worker.staged.text.append(worker.part, worker.part.bytes.indices)
       normalizedMatcher.forEachPart(
