@@ -47,6 +47,22 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: path))
   }
 
+  @Test func aCompiledFileGivesTheSameIDs() throws {
+    let json = try train(["--pre-tokenizer", "o200k"], to: "tokenizer.json")
+    let expected = try ids(json)
+    let run = try Command.run(["tokenizer", "compile", json, "--quiet"])
+    try #require(run.status == 0 && run.messages.isEmpty, "\(run.messages)")
+    #expect(try ids(json) == expected)
+    // What is there no longer is one.
+    try Data("lontar".utf8).write(to: URL(fileURLWithPath: json + ".lontar"))
+    #expect(try ids(json) == expected)
+    let words = scratch.file("words.txt")
+    try Data("[UNK]\na\n##b\n".utf8).write(to: URL(fileURLWithPath: words))
+    let refused = try Command.run(["tokenizer", "compile", words])
+    #expect(refused.status == 1 && refused.messages.contains("byte-level BPE"))
+    #expect(!FileManager.default.fileExists(atPath: words + ".lontar"))
+  }
+
   @Test func byteLevelBPEGoesThroughEachFormat() throws {
     let json = try train(["--pre-tokenizer", "o200k"], to: "tokenizer.json")
     let expected = try ids(json)

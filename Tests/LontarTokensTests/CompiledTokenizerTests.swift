@@ -143,15 +143,12 @@ import Testing
   /// Writes the right checksum for what the sections hold now, as far as their counts make sense.
   private static func forge(_ bytes: inout [UInt8]) {
     // The width of an element of each section, in order: see the functions that write them.
-    let specials = 0
-    let widths =
-      [1, 1, 1, 8, 12, 4] + [Int](repeating: 1, count: specials) + [4, 4, 20, 8, 4, 24, 8, 4, 8, 8]
-      + [8, 4]
+    let widths = [1, 1, 1, 8, 12, 4] + [4] + [4, 20, 8, 4, 24, 8, 4, 8, 8, 8, 4]
     var place = 64
     var checksum: UInt64 = 0
     for width in widths {
       guard place + 8 <= bytes.count else { return }
-      let count = (0..<8).reduce(0) { $0 | Int(bytes[place + $1] & 0x7F) << (8 * $1) }
+      let count = (0..<7).reduce(0) { $0 | Int(bytes[place + $1]) << (8 * $1) }
       place += 8
       guard count < bytes.count, place + count * width <= bytes.count else { return }
       let section = Array(bytes[place..<place + count * width])

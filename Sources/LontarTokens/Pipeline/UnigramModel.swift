@@ -7,6 +7,10 @@ final class UnigramModel: @unchecked Sendable {
   private let scores: Storage<Double>
   let trie: TokenTrie
   let unknownScore: Double
+  /// How many bytes are looked at before the tokens are sought that are settled by then.
+  private let windowCount: Int
+  /// The bytes of the longest token.
+  private let longest: Int
   private let byteTokens: [TokenID?]?
   /// Whether scores are added up as SentencePiece does it, in single precision.
   private let isSingle: Bool
@@ -26,8 +30,9 @@ final class UnigramModel: @unchecked Sendable {
 
   init(
     _ entries: [Entry], table: TokenTable, unknown: TokenID?, lowestScore: Double,
-    byteFallback: Bool, isSingle: Bool
+    byteFallback: Bool, isSingle: Bool, windowCount: Int = 1 << 16
   ) {
+    self.windowCount = windowCount
     self.table = table
     self.unknown = unknown
     self.isSingle = isSingle
@@ -40,6 +45,7 @@ final class UnigramModel: @unchecked Sendable {
     }
     let pieces = entries.filter { $0.isPiece && !$0.name.isEmpty }
     trie = TokenTrie(pieces.map { (bytes: $0.name, id: $0.id) })
+    longest = max(4, pieces.map(\.name.count).max() ?? 0)
     hasWords =
       isSingle
       && pieces.contains { $0.name.elementsEqual(Self.mark) }
@@ -132,34 +138,79 @@ final class UnigramModel: @unchecked Sendable {
   }
 
   /// Encodes a stretch after a text of the score `sum`; returns what the score is then.
+  ///
+  /// A long one goes in windows: up to the last place that the best ways to all ends beyond a window pass
+  /// through, nothing that follows changes the tokens. So the memory is that of a window, however long the
+  /// stretch, unless no such place comes.
   private func encodeAll(
     _ bytes: [UInt8], _ range: Range<Int>, after sum: Float, _ scratch: inout Scratch,
     into tokens: inout TokenList
   ) -> Float {
-    let count = range.count
-    scratch.nodes.reserve(count + 1, keeping: 0)
-    scratch.nodes.fill(Scratch.Node(score: 0, start: -1, id: .max), count: count + 1)
-    scratch.nodes[0].score = Double(sum)
+    var sum = Double(sum)
+    var start = range.lowerBound
+    var window = windowCount
+    while range.upperBound - start > window + longest + 4 {
+      let rest = start..<range.upperBound
+      let next = search(bytes, rest, until: window, after: sum, scratch: &scratch)
+      let settled = settledEnd(beyond: next, scratch.nodes)
+      guard settled > 0 else {
+        window *= 2
+        continue
+      }
+      sum = emit(bytes, start..<start + settled, &scratch, into: &tokens)
+      start += settled
+      window = windowCount
+    }
+    let rest = start..<range.upperBound
+    _ = search(bytes, rest, until: rest.count, after: sum, scratch: &scratch)
+    return Float(emit(bytes, rest, &scratch, into: &tokens))
+  }
+
+  /// Finds the best ways from the start of a range to every end, as far as tokens go that begin before
+  /// `limit`; returns where the next ones would begin.
+  private func search(
+    _ bytes: [UInt8], _ range: Range<Int>, until limit: Int, after sum: Double,
+    scratch: inout Scratch
+  ) -> Int {
+    let nodeCount = min(range.count, limit + longest + 4) + 1
+    scratch.nodes.reserve(nodeCount, keeping: 0)
+    scratch.nodes.fill(Scratch.Node(score: 0, start: -1, id: .max), count: nodeCount)
+    scratch.nodes[0].score = sum
+    var next = 0
     // Safe: the buffer is used only inside the closure, and only within the range.
     unsafe bytes.withUnsafeBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return }
-      unsafe search(base + range.lowerBound, count: count, scratch.nodes)
+      next = unsafe search(
+        base + range.lowerBound, count: range.count, until: limit, scratch.nodes)
     }
-    scratch.path.removeAll(keepingCapacity: true)
-    var end = count
-    while end > 0 {
-      scratch.path.append(end)
-      end = Int(scratch.nodes[end].start)
+    return next
+  }
+
+  /// The last place that the best ways to all ends from `next` on pass through, and behind which no unknown
+  /// stretch goes on; 0 if there is none.
+  private func settledEnd(beyond next: Int, _ nodes: borrowing Storage<Scratch.Node>) -> Int {
+    var ends = (next...next + longest).filter { $0 == next || nodes[$0].start >= 0 }
+    while let last = ends.last, ends.count > 1 {
+      // The farthest goes back to where its last token begins, in order among the others.
+      ends.removeLast()
+      let start = Int(nodes[last].start)
+      var place = ends.count
+      while place > 0, ends[place - 1] > start { place -= 1 }
+      if place == 0 || ends[place - 1] != start { ends.insert(start, at: place) }
     }
-    emit(bytes, range, scratch, into: &tokens)
-    return Float(scratch.nodes[count].score)
+    var settled = ends.first ?? 0
+    while settled > 0, nodes[settled].id == unknown ?? .max {
+      settled = Int(nodes[settled].start)
+    }
+    return settled
   }
 
   private func search(
-    _ text: UnsafePointer<UInt8>, count: Int, _ nodes: borrowing Storage<Scratch.Node>
-  ) {
+    _ text: UnsafePointer<UInt8>, count: Int, until limit: Int,
+    _ nodes: borrowing Storage<Scratch.Node>
+  ) -> Int {
     var start = 0
-    while start < count {
+    while start < limit {
       let soFar = nodes[start].score
       let length = unsafe min(scalarLength(text[start]), count - start)
       var hasSingle = false
@@ -185,10 +236,26 @@ final class UnigramModel: @unchecked Sendable {
       }
       start += length
     }
+    return start
+  }
+
+  /// Appends the tokens of the best way to the end of a range, and returns its score.
+  private func emit(
+    _ bytes: [UInt8], _ range: Range<Int>, _ scratch: inout Scratch,
+    into tokens: inout TokenList
+  ) -> Double {
+    scratch.path.removeAll(keepingCapacity: true)
+    var end = range.count
+    while end > 0 {
+      scratch.path.append(end)
+      end = Int(scratch.nodes[end].start)
+    }
+    emitPath(bytes, range, scratch, into: &tokens)
+    return scratch.nodes[range.count].score
   }
 
   /// Appends the tokens of the path, with neighbouring unknown ones as one.
-  private func emit(
+  private func emitPath(
     _ bytes: [UInt8], _ range: Range<Int>, _ scratch: borrowing Scratch,
     into tokens: inout TokenList
   ) {
