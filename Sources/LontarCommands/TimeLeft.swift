@@ -58,14 +58,14 @@ struct TimeLeft {
   /// the same, 1 if the *n*th takes 1/*n*.
   private func easingSeconds(_ wanted: Double) -> Double? {
     // The first units are few, and the clock says little of them.
-    guard doublings.count > 6 else { return nil }
+    guard doublings.count > 7 else { return nil }
     let end = doublings.count - 1
-    let step = doublings[end] - doublings[end - 1]
-    let before = doublings[end - 1] - doublings[end - 3]
-    guard step > 0, before > 0 else { return nil }
-    // The ratio r in before = step / r + step / r².
-    let quotient = step / before
-    let ratio = min(2, max(0.5, (quotient + (quotient * (quotient + 4)).squareRoot()) / 2))
+    // Three together, so that a pause in one does not tell too much.
+    let three = doublings[end] - doublings[end - 3]
+    let before = doublings[end - 3] - doublings[end - 6]
+    guard three > 0, before > 0 else { return nil }
+    let ratio = min(2, max(0.8, cbrt(three / before)))
+    let step = three / (1 + 1 / ratio + 1 / (ratio * ratio))
     let left = log2(wanted) - Double(end)
     let whole = abs(ratio - 1) < 1e-3 ? left : ratio * (pow(ratio, left) - 1) / (ratio - 1)
     return max(0, step * whole - (last.time - doublings[end]))
