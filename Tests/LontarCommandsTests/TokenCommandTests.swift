@@ -165,6 +165,22 @@ import Testing
     }
   }
 
+  @Test func aSpecialTokenMayBeText() throws {
+    let content = "ไทย<s>ภาษา the<s> ภาษาไทย the\n"
+    let text = try scratch.write(content, to: "special.txt")
+    let names = ["<s>", "ไทย", "the", "a", "ก"]
+    let tokenizer = try train([text] + names.flatMap { ["--special", $0] }, size: 290)
+    let encode = ["encode", text, "--tokenizer", tokenizer]
+    let ids = try Command.run(encode).text.split { $0 == " " || $0 == "\n" }.map { Int($0) ?? -1 }
+    #expect(ids.filter { $0 < 3 } == [1, 0, 2, 0, 1, 2])
+    // Text of the same letters is no special token, but merges may make it, as in Hugging Face's.
+    for options in [[], ["--plain-text"]] {
+      let encoded = try Command.run(encode + options)
+      let decoded = try Command.run(["decode", "--tokenizer", tokenizer], input: encoded.output)
+      #expect(decoded.text.utf8.elementsEqual(content.utf8))
+    }
+  }
+
   @Test func noTextMakesTheSmallestVocabulary() throws {
     let tokenizer = try train([try scratch.write("", to: "empty.txt")])
     let run = try Command.run(["encode", "--tokenizer", tokenizer], input: "ไทย")

@@ -32,6 +32,7 @@ import Testing
       var ids: [TokenID] = []
       worker.encode(text.span, addingSpecials: true, appendingTo: &ids)
       if (loaded.padding?.length ?? 0) < 1 << 12, (loaded.padding?.multiple ?? 0) < 1 << 12 {
+        // Up to a million tokens would be right, but slow.
         _ = try? worker.encoding(of: text.span)
         _ = try? worker.encoding(of: text.span, and: text.span)
       }
@@ -39,6 +40,60 @@ import Testing
       try? loaded.decode(ids.span, skippingSpecial: true, appendingTo: &bytes)
     }
     for id in 0..<TokenID(min(loaded.vocabulary.count, 50)) { _ = loaded.name(of: id) }
+  }
+
+  // MARK: Bounds
+
+  private static func file(_ field: String, _ value: String) -> [UInt8] {
+    let fields = [
+      "normalizer": "null", "pre_tokenizer": "null", "post_processor": "null", "decoder": "null",
+      "padding": "null",
+      "model": #"{"type": "WordLevel", "unk_token": "?", "vocab": {"?": 0, "ไทย": 1}}"#,
+    ].merging([field: value]) { $1 }
+    let members = fields.map { "\"\($0)\": \($1)" }.sorted().joined(separator: ", ")
+    return Array("{\(members)}".utf8)
+  }
+
+  @Test(arguments: ["normalizer", "pre_tokenizer", "decoder"])
+  func stagesInStagesEnd(field: String) throws {
+    let names = [
+      "normalizer": "normalizers", "pre_tokenizer": "pretokenizers", "decoder": "decoders",
+    ]
+    let open = #"{"type": "Sequence", "\#(names[field] ?? "")": ["#
+    for depth in [1, 200, 100_000] {
+      let value =
+        String(repeating: open, count: depth) + String(repeating: "]}", count: depth)
+      let file = Self.file(field, value)
+      guard let tokenizer = try? Tokenizer(huggingFaceJSON: file.span) else {
+        #expect(depth > 200)
+        continue
+      }
+      let ids = tokenizer.encode(Array("ไทย".utf8).span)
+      var text: [UInt8] = []
+      try tokenizer.decode(ids.span, appendingTo: &text)
+      #expect(depth < 500 && ids == [1] && text.elementsEqual("ไทย".utf8))
+    }
+  }
+
+  @Test func noFileFillsTheMemoryUp() throws {
+    func load(_ strategy: String, _ multiple: String) throws -> Tokenizer {
+      let padding = """
+        {"strategy": \(strategy), "pad_to_multiple_of": \(multiple), "pad_id": 0, "pad_type_id": 0, \
+        "pad_token": "?", "direction": "Right"}
+        """
+      let file = Self.file("padding", padding)
+      return try Tokenizer(huggingFaceJSON: file.span)
+    }
+    var worker = try load(#"{"Fixed": 70000}"#, "70001").makeWorker()
+    #expect(try worker.encoding(of: Array("ไทย".utf8).span).count == 70001)
+    for length in ["1048577", "9223372036854775807"] {
+      #expect(throws: TokenizerError.unsupported(field: "padding.strategy.Fixed", value: length)) {
+        _ = try load("{\"Fixed\": \(length)}", "null")
+      }
+      #expect(
+        throws: TokenizerError.unsupported(field: "padding.pad_to_multiple_of", value: length)
+      ) { _ = try load("\"BatchLongest\"", length) }
+    }
   }
 
   // MARK: Alterations

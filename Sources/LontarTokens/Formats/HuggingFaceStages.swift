@@ -329,6 +329,9 @@ enum HuggingFaceStages {
       isFromLeft: value["direction"]?.string == Array("Left".utf8))
   }
 
+  /// The most tokens that a file may ask each text to be filled up to.
+  static let longestPadding = 1 << 20
+
   static func padding(_ value: JSONValue?) throws(TokenizerError) -> Padding? {
     guard let value, !value.isNull else { return nil }
     var length: Int?
@@ -344,8 +347,15 @@ enum HuggingFaceStages {
       let typeID = UInt32(exactly: value["pad_type_id"]?.int ?? -1),
       let piece = value["pad_token"]?.string
     else { throw .missing(field: "padding", expected: "with pad_id, pad_type_id and pad_token") }
+    let multiple = value["pad_to_multiple_of"]?.int
+    // Each text becomes as long: a small file is not to fill the memory up.
+    for (field, count) in [("strategy.Fixed", length), ("pad_to_multiple_of", multiple)] {
+      if let count, count > longestPadding {
+        throw .unsupported(field: "padding.\(field)", value: "\(count)")
+      }
+    }
     return Padding(
-      length: length, multiple: value["pad_to_multiple_of"]?.int, id: id, typeID: typeID,
+      length: length, multiple: multiple, id: id, typeID: typeID,
       piece: piece, isOnLeft: value["direction"]?.string == Array("Left".utf8))
   }
 
