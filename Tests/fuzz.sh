@@ -17,7 +17,7 @@ mkdir -p "$work"
 seconds=${1:-60}
 [ $# -gt 0 ] && shift
 [ $# -gt 0 ] || set -- validation normalize check stable_prefix stream_safe normalization \
-  edits_of_icu breaks masks pattern legacy sha256
+  edits_of_icu breaks masks pattern legacy zawgyi mojibake evidence rule_scan sha256
 
 swift_bin=$(dirname "$(readlink -f "$(command -v swift || echo /nowhere)")")
 for CC in ${CC:-} "$swift_bin/clang" clang clang-14; do

@@ -153,7 +153,7 @@ def main():
     ]:
         # A process must run long enough that its start does not count.
         size = len("\n".join(texts).encode())
-        many = texts * max(1, 20_000_000 // size)
+        many = texts * max(1, 60_000_000 // size)
         speeds, peers = [], []
         for _ in range(rounds):
             made, taken = ours(many, folder, *options)

@@ -2,6 +2,7 @@
 // encoding. Most text could not, and is not looked at again.
 
 #include "CLontar.h"
+#include "utf8_step.h"
 
 #include <stdbool.h>
 #include <string.h>
@@ -51,13 +52,7 @@ uint32_t lontar_scan_mojibake(const uint8_t *in, size_t count) {
     if (*at < 0x80) {
       run = 0;
       in_thai = false;
-      uint64_t word;
-      while (end - at >= 8) {
-        memcpy(&word, at, 8);
-        if (word & 0x8080808080808080u) break;
-        at += 8;
-      }
-      while (at < end && *at < 0x80) at++;
+      at = in + lontar_skip_ascii(in, count, (size_t)(at - in));
       continue;
     }
     if (end - at < 2) break;
@@ -107,4 +102,21 @@ uint32_t lontar_scan_mojibake(const uint8_t *in, size_t count) {
   }
   if (latin >= 2) found |= LONTAR_MOJIBAKE_LATIN;
   return found;
+}
+
+bool lontar_suspects_mojibake(uint32_t signs) {
+  const uint32_t sure = LONTAR_MOJIBAKE_PAIRS | LONTAR_MOJIBAKE_PAIRS_1258 |
+                        LONTAR_MOJIBAKE_CONTROLS | LONTAR_MOJIBAKE_RUNS | LONTAR_MOJIBAKE_THAI;
+  const uint32_t latin = signs & (LONTAR_MOJIBAKE_LATIN | LONTAR_MOJIBAKE_VIETNAMESE);
+  return (signs & sure) != 0 || latin == LONTAR_MOJIBAKE_LATIN;
+}
+
+size_t lontar_find_mojibake(const uint8_t *in, size_t count, size_t start) {
+  while (start < count) {
+    const uint8_t *const newline = memchr(in + start, 0x0A, count - start);
+    const size_t end = newline ? (size_t)(newline - in) : count;
+    if (lontar_suspects_mojibake(lontar_scan_mojibake(in + start, end - start))) return start;
+    start = end + 1;
+  }
+  return count;
 }

@@ -42,13 +42,7 @@ static span scan(const lontar_form_traits *form, const uint8_t *in, size_t from,
     size_t length;
     if (lead < 0x80) {
       if (!folds) {
-        uint64_t word;
-        while (count - i >= 8) {
-          memcpy(&word, in + i, 8);
-          if (word & 0x8080808080808080u) break;
-          i += 8;
-        }
-        while (i < count && in[i] < 0x80) i++;
+        i = lontar_skip_ascii(in, count, i);
         boundary = previous = i - 1;
         last = 0;
         continue;
@@ -115,23 +109,12 @@ static span scan(const lontar_form_traits *form, const uint8_t *in, size_t from,
   return (span){i, boundary};
 }
 
-/// Whether a character has a boundary before it, when all before it is in form.
-static bool begins(const lontar_form_traits *form, unsigned value) {
-  if (value >= LONTAR_ENTRIES) {
-    const uint8_t flags = lontar_pool[value - LONTAR_ENTRIES + 1];
-    return (flags & (form->composes ? LONTAR_ENTRY_BOUNDARY : LONTAR_ENTRY_STARTER)) != 0;
-  }
-  if (value == LONTAR_NIGGAHITA) return false;
-  if (form->composes) return value == 0 || value == LONTAR_HANGUL;
-  return lontar_class_of(value) == 0;
-}
-
 size_t lontar_boundary_before(
   const lontar_form_traits *form, const uint8_t *in, size_t start, size_t place, size_t count) {
   for (size_t i = place; i > start && --i > start;) {
     if ((in[i] & 0xC0) == 0x80) continue;
     const lontar_step step = lontar_step_utf8(in + i, count - i);
-    if (step.well_formed && begins(form, lontar_value(form, step.scalar))) return i;
+    if (step.well_formed && lontar_begins(form, lontar_value(form, step.scalar))) return i;
   }
   return start;
 }
@@ -427,7 +410,7 @@ size_t lontar_stable_prefix(lontar_form form, const uint8_t *in, size_t count, s
     if (step.well_formed || !is_lead || i + step.count < count) {
       // Right behind what is ill-formed, the text begins anew.
       if (!step.well_formed || i + step.count < end) return end;
-      if (begins(traits, lontar_value(traits, step.scalar)) &&
+      if (lontar_begins(traits, lontar_value(traits, step.scalar)) &&
           !(form == LONTAR_NFKC_SAFE && joins_niggahita(step.scalar, in, i))) {
         return i;
       }

@@ -29,6 +29,10 @@ lontar_scan_function lontar_scan_avx2, lontar_scan_neon;
 size_t lontar_validate_avx2(const uint8_t *in, size_t count);
 size_t lontar_validate_neon(const uint8_t *in, size_t count);
 
+/// Passes over text without pairs of letters that look suspicious: see rules_blocks.h.
+size_t lontar_pass_pairs_avx2(const lontar_suspicion *table, const uint8_t *in, size_t count);
+size_t lontar_pass_pairs_neon(const lontar_suspicion *table, const uint8_t *in, size_t count);
+
 typedef struct lontar_progress {
   size_t read;
   size_t written;
@@ -106,4 +110,15 @@ static inline uint32_t lontar_compose(uint32_t first, unsigned column) {
 static inline unsigned lontar_class_of(unsigned value) {
   if (value < LONTAR_COLUMNS) return value;
   return value < LONTAR_HANGUL ? lontar_column_class[value - LONTAR_COLUMNS] : 0;
+}
+
+/// Whether a character with a value has a boundary before it, when all before it is in form.
+static inline bool lontar_begins(const lontar_form_traits *form, unsigned value) {
+  if (value >= LONTAR_ENTRIES) {
+    const uint8_t flags = lontar_pool[value - LONTAR_ENTRIES + 1];
+    return (flags & (form->composes ? LONTAR_ENTRY_BOUNDARY : LONTAR_ENTRY_STARTER)) != 0;
+  }
+  if (value == LONTAR_NIGGAHITA) return false;
+  if (form->composes) return value == 0 || value == LONTAR_HANGUL;
+  return lontar_class_of(value) == 0;
 }

@@ -130,17 +130,6 @@ typedef struct reader {
   lontar_status status;
 } reader;
 
-/// Whether a value has a boundary before it in a form.
-static bool begins(const lontar_form_traits *form, unsigned value) {
-  if (value >= LONTAR_ENTRIES) {
-    const uint8_t flags = lontar_pool[value - LONTAR_ENTRIES + 1];
-    return (flags & (form->composes ? LONTAR_ENTRY_BOUNDARY : LONTAR_ENTRY_STARTER)) != 0;
-  }
-  if (value == LONTAR_NIGGAHITA) return false;
-  if (form->composes) return value == 0 || value == LONTAR_HANGUL;
-  return lontar_class_of(value) == 0;
-}
-
 static uint32_t give_pending(reader *it, unsigned *value) {
   const uint32_t scalar = it->pending[--it->pending_count];
   *value = lontar_value(&lontar_forms[LONTAR_NFC], scalar);
@@ -167,7 +156,7 @@ static uint32_t next(reader *it, unsigned *value) {
       return NONE;
     }
     *value = lontar_value(it->form, step.scalar);
-    if (it->read > 0 && begins(it->form, *value)) return NONE;
+    if (it->read > 0 && lontar_begins(it->form, *value)) return NONE;
     it->start = it->read;
     it->read += step.count;
     if (*value < LONTAR_HANGUL) return step.scalar;

@@ -57,9 +57,14 @@ static inline void v_store_text(uint8_t *out, vector text, bool folds) {
 }
 
 #include "normalize_compose.h"
+#include "rules_blocks.h"
 #include "utf8_blocks.h"
 
 size_t lontar_validate_neon(const uint8_t *in, size_t count) { return validate_blocks(in, count); }
+
+size_t lontar_pass_pairs_neon(const lontar_suspicion *table, const uint8_t *in, size_t count) {
+  return pass_pairs(table, in, count);
+}
 
 size_t lontar_scan_neon(
   const lontar_scan_tables *tables, const uint8_t *in, size_t count, uint8_t *out, bool folds) {

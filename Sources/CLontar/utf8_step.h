@@ -3,6 +3,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /// One step over UTF-8 by the table of well-formed sequences (Unicode 15.0, table 3-7).
 typedef struct lontar_step {
@@ -60,4 +61,16 @@ static inline lontar_step lontar_step_utf8(const uint8_t *in, size_t count) {
     return (lontar_step){(lead & 0x1Fu) << 6 | (in[1] & 0x3Fu), 2, true};
   }
   return lontar_step_by_table(in, count);
+}
+
+/// The first place from one on that is not ASCII; the count if there is none. Eight bytes at a time.
+static inline size_t lontar_skip_ascii(const uint8_t *in, size_t count, size_t i) {
+  uint64_t word;
+  while (count - i >= 8) {
+    memcpy(&word, in + i, 8);
+    if (word & 0x8080808080808080u) break;
+    i += 8;
+  }
+  while (i < count && in[i] < 0x80) i++;
+  return i;
 }

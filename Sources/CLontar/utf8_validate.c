@@ -37,14 +37,7 @@ lontar_utf8_check lontar_utf8_validate(const uint8_t *in, size_t count) {
   while (i < count) {
     const uint8_t lead = in[i];
     if (lead < 0x80) {
-      // Eight bytes of ASCII at a time.
-      uint64_t word;
-      while (count - i >= 8) {
-        memcpy(&word, in + i, 8);
-        if (word & 0x8080808080808080u) break;
-        i += 8;
-      }
-      while (i < count && in[i] < 0x80) i++;
+      i = lontar_skip_ascii(in, count, i);
       continue;
     }
     const lontar_step step = lontar_step_utf8(in + i, count - i);

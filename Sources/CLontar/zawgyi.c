@@ -24,17 +24,6 @@ static inline unit with(unit place, uint32_t scalar) {
 
 // MARK: - Classes
 
-/// The passes whose rules a letter can begin; the second looks at digits only.
-enum {
-  STARTS_1 = 1 << 0,
-  STARTS_3 = 1 << 1,
-  STARTS_4 = 1 << 2,
-  STARTS_5 = 1 << 3,
-  STARTS_6 = 1 << 4,
-  STARTS_7 = 1 << 5,
-  STARTS_8 = 1 << 6,
-};
-
 static inline bool within(uint32_t c, uint32_t first, uint32_t last) {
   return c - first <= last - first;
 }
@@ -48,25 +37,59 @@ static inline bool is_space(uint32_t c) {
          c == 0x205F || c == 0x2060 || c == 0x3000 || c == 0xFEFF;
 }
 
-/// In which passes the letters U+1000 to U+10FF begin a rule.
-static const uint8_t myanmar_starts[256] = {
-  17, 17, 17, 17, 17, 49, 17, 17, 17, 17, 17, 17, 17, 17, 17, 17,
-  17, 17, 17, 17, 17, 17, 17, 17, 17, 17, 17, 17, 17, 17, 17, 17,
-  17, 17, 0, 0, 0, 5, 0, 0, 0, 0, 0, 52, 52, 112, 112, 116,
-  116, 50, 112, 1, 1, 0, 108, 82, 32, 65, 69, 125, 125, 121, 120, 0,
-  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0,
-  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1,
-  1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
-  1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
-  1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
-  1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
-  1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
-  1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
-  1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
-  1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
-  1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
-  1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+/// Which neighbours the rules of a pass are about. Most text has none of them, so that a pass asks for two
+/// characters at once: one alone begins rules everywhere.
+enum {
+  /// A space or dot below, and a sign that it parts from its letter, or another dot.
+  PAIR_SPACED = 1 << 0,
+  /// The vowel E and what it is written before.
+  PAIR_VOWEL_E = 1 << 1,
+  PAIR_YA_ASAT = 1 << 2,
+  PAIR_RA = 1 << 3,
+  PAIR_ABOVE = 1 << 4,
+  PAIR_STACK = 1 << 5,
+  PAIR_MEDIAL = 1 << 6,
+  PAIR_E_MEDIAL = 1 << 7,
+  PAIR_DOT = 1 << 8,
+  PAIR_ASAT = 1 << 9,
+  PAIR_LATE_MEDIAL = 1 << 10,
+  PAIR_VISARGA = 1 << 11,
+  PAIR_U = 1 << 12,
+  PAIR_REPEAT = 1 << 13,
+  /// Stands once where it stands several times.
+  PAIR_SAME = 1 << 14,
 };
+
+/// In which pairs the letters from U+1000 on come first, and in which second.
+static const uint16_t first_of_pairs[64] = {
+  0x0200, 0x0200, 0x0200, 0x0200, 0x0200, 0x0600, 0x0200, 0x0200,
+  0x0200, 0x0200, 0x0200, 0x0200, 0x0200, 0x0200, 0x0200, 0x0200,
+  0x0200, 0x0200, 0x0200, 0x0200, 0x0200, 0x0200, 0x0200, 0x0200,
+  0x0200, 0x0200, 0x0200, 0x0200, 0x0200, 0x0200, 0x0200, 0x0200,
+  0x0200, 0x0200, 0x0000, 0x0000, 0x0000, 0x0010, 0x0000, 0x0000,
+  0x0000, 0x0000, 0x0000, 0x0490, 0x0490, 0x6480, 0x4480, 0x6490,
+  0x4490, 0x0482, 0x4480, 0x0000, 0x0000, 0x0000, 0x5030, 0x4101,
+  0x0800, 0x4000, 0x4004, 0x4064, 0x4468, 0x4460, 0x4460, 0x0000,
+};
+static const uint16_t second_of_pairs[64] = {
+  0x000A, 0x000A, 0x000A, 0x000A, 0x000A, 0x000A, 0x000A, 0x000A,
+  0x000A, 0x000A, 0x000A, 0x000A, 0x000A, 0x000A, 0x000A, 0x000A,
+  0x000A, 0x000A, 0x000A, 0x000A, 0x000A, 0x000A, 0x000A, 0x000A,
+  0x000A, 0x000A, 0x000A, 0x000A, 0x000A, 0x000A, 0x000A, 0x000A,
+  0x000A, 0x000A, 0x0002, 0x0002, 0x0002, 0x0002, 0x0002, 0x0002,
+  0x0002, 0x0002, 0x0002, 0x0A91, 0x0A91, 0x0B91, 0x2B91, 0x1B91,
+  0x2B91, 0x02C3, 0x0B91, 0x0001, 0x0001, 0x0001, 0x0B01, 0x0807,
+  0x0001, 0x00A1, 0x2825, 0x0FF1, 0x0FF3, 0x0FF1, 0x0FF1, 0x0800,
+};
+
+static inline unsigned first_in(uint32_t c) {
+  if (c - 0x1000u < 64) return first_of_pairs[c - 0x1000];
+  return is_space(c) ? PAIR_SPACED : 0;
+}
+static inline unsigned second_in(uint32_t c) {
+  if (c - 0x1000u < 64) return second_of_pairs[c - 0x1000];
+  return is_space(c) ? PAIR_SPACED : 0;
+}
 
 // MARK: - Passes
 
@@ -76,16 +99,11 @@ static const uint8_t myanmar_starts[256] = {
 #define AT(offset) scalar_of(in[i + (offset)])
 
 /// Copies what begins no rule of a pass.
-#define FOR_EACH_START(flag)                                                                      \
+#define FOR_EACH_PAIR(pairs)                                                                      \
   for (size_t i = 0; i < count;)                                                                  \
-    if (!(starts_in(scalar_of(in[i])) & (flag))) {                                                \
+    if (!(first_in(AT(0)) & second_in(AT(1)) & (pairs))) {                                        \
       *out++ = in[i++];                                                                           \
     } else
-
-static inline uint8_t starts_in(uint32_t c) {
-  if (c - 0x1000u < 0x100u) return myanmar_starts[c - 0x1000];
-  return is_space(c) ? STARTS_3 | STARTS_8 : 0;
-}
 
 static size_t finish(unit *start, unit *out) {
   out[0] = out[1] = 0;
@@ -126,12 +144,79 @@ static uint32_t stacked(uint32_t c) {
   }
 }
 
+/// What a letter of Zawgyi becomes wherever it stands: up to three letters, less U+1000. Nothing for one that
+/// depends on what follows.
+typedef struct letter {
+  uint8_t count, to[3];
+} letter;
+static const letter plain_letters[256] = {
+  {1, {0x00}}, {1, {0x01}}, {1, {0x02}}, {1, {0x03}}, {1, {0x04}}, {1, {0x05}}, {1, {0x06}},
+  {1, {0x07}}, {1, {0x08}}, {1, {0x09}}, {1, {0x0A}}, {1, {0x0B}}, {1, {0x0C}}, {1, {0x0D}},
+  {1, {0x0E}}, {1, {0x0F}}, {1, {0x10}}, {1, {0x11}}, {1, {0x12}}, {1, {0x13}}, {1, {0x14}},
+  {1, {0x15}}, {1, {0x16}}, {1, {0x17}}, {1, {0x18}}, {1, {0x19}}, {1, {0x1A}}, {1, {0x1B}},
+  {1, {0x1C}}, {1, {0x1D}}, {1, {0x1E}}, {1, {0x1F}}, {1, {0x20}}, {1, {0x21}}, {1, {0x22}},
+  {1, {0x23}}, {1, {0x24}}, {0}, {1, {0x26}}, {1, {0x27}}, {1, {0x28}}, {1, {0x29}}, {1, {0x2A}},
+  {1, {0x2B}}, {1, {0x2C}}, {1, {0x2D}}, {1, {0x2E}}, {1, {0x2F}}, {1, {0x30}}, {1, {0x31}},
+  {1, {0x32}}, {1, {0x2F}}, {1, {0x30}}, {1, {0x35}}, {1, {0x36}}, {1, {0x37}}, {1, {0x38}},
+  {1, {0x3A}}, {1, {0x3B}}, {0}, {0}, {1, {0x3E}}, {1, {0x3E}}, {1, {0x3F}}, {1, {0x40}},
+  {1, {0x41}}, {1, {0x42}}, {1, {0x43}}, {1, {0x44}}, {1, {0x45}}, {1, {0x46}}, {1, {0x47}},
+  {1, {0x48}}, {1, {0x49}}, {1, {0x4A}}, {1, {0x4B}}, {1, {0x4C}}, {1, {0x4D}}, {0}, {1, {0x4F}},
+  {1, {0x50}}, {1, {0x51}}, {1, {0x52}}, {1, {0x53}}, {1, {0x54}}, {1, {0x55}}, {1, {0x56}},
+  {1, {0x57}}, {1, {0x58}}, {1, {0x59}}, {2, {0x2B, 0x3A}}, {1, {0x5B}}, {1, {0x5C}}, {1, {0x5D}},
+  {1, {0x5E}}, {1, {0x5F}}, {2, {0x39, 0x00}}, {2, {0x39, 0x01}}, {2, {0x39, 0x02}},
+  {2, {0x39, 0x03}}, {3, {0x04, 0x3A, 0x39}}, {2, {0x39, 0x05}}, {2, {0x39, 0x06}},
+  {2, {0x39, 0x06}}, {2, {0x39, 0x07}}, {2, {0x39, 0x08}}, {1, {0x09}}, {1, {0x0A}},
+  {2, {0x39, 0x0B}}, {2, {0x39, 0x0C}}, {3, {0x0D, 0x39, 0x0D}}, {3, {0x0D, 0x39, 0x0E}},
+  {2, {0x39, 0x0F}}, {2, {0x39, 0x10}}, {2, {0x39, 0x10}}, {2, {0x39, 0x11}}, {2, {0x39, 0x11}},
+  {2, {0x39, 0x12}}, {2, {0x39, 0x13}}, {2, {0x39, 0x14}}, {2, {0x39, 0x15}}, {2, {0x39, 0x16}},
+  {2, {0x39, 0x17}}, {2, {0x39, 0x18}}, {2, {0x39, 0x19}}, {1, {0x3B}}, {0}, {0}, {0}, {0}, {0},
+  {0}, {0}, {2, {0x39, 0x1C}}, {1, {0x3F}}, {1, {0x3E}}, {2, {0x3E, 0x2F}}, {2, {0x3E, 0x30}},
+  {2, {0x3D, 0x3E}}, {0}, {0}, {0}, {2, {0x2D, 0x36}}, {1, {0x14}}, {1, {0x1B}},
+  {3, {0x0F, 0x39, 0x0D}}, {3, {0x0B, 0x39, 0x0C}}, {2, {0x39, 0x18}}, {1, {0x37}}, {1, {0x37}},
+  {3, {0x39, 0x10, 0x3D}}, {3, {0x0B, 0x39, 0x0B}}, {1, {0x98}}, {1, {0x99}}, {1, {0x9A}},
+  {1, {0x9B}}, {1, {0x9C}}, {1, {0x9D}}, {1, {0x9E}}, {1, {0x9F}}, {1, {0xA0}}, {1, {0xA1}},
+  {1, {0xA2}}, {1, {0xA3}}, {1, {0xA4}}, {1, {0xA5}}, {1, {0xA6}}, {1, {0xA7}}, {1, {0xA8}},
+  {1, {0xA9}}, {1, {0xAA}}, {1, {0xAB}}, {1, {0xAC}}, {1, {0xAD}}, {1, {0xAE}}, {1, {0xAF}},
+  {1, {0xB0}}, {1, {0xB1}}, {1, {0xB2}}, {1, {0xB3}}, {1, {0xB4}}, {1, {0xB5}}, {1, {0xB6}},
+  {1, {0xB7}}, {1, {0xB8}}, {1, {0xB9}}, {1, {0xBA}}, {1, {0xBB}}, {1, {0xBC}}, {1, {0xBD}},
+  {1, {0xBE}}, {1, {0xBF}}, {1, {0xC0}}, {1, {0xC1}}, {1, {0xC2}}, {1, {0xC3}}, {1, {0xC4}},
+  {1, {0xC5}}, {1, {0xC6}}, {1, {0xC7}}, {1, {0xC8}}, {1, {0xC9}}, {1, {0xCA}}, {1, {0xCB}},
+  {1, {0xCC}}, {1, {0xCD}}, {1, {0xCE}}, {1, {0xCF}}, {1, {0xD0}}, {1, {0xD1}}, {1, {0xD2}},
+  {1, {0xD3}}, {1, {0xD4}}, {1, {0xD5}}, {1, {0xD6}}, {1, {0xD7}}, {1, {0xD8}}, {1, {0xD9}},
+  {1, {0xDA}}, {1, {0xDB}}, {1, {0xDC}}, {1, {0xDD}}, {1, {0xDE}}, {1, {0xDF}}, {1, {0xE0}},
+  {1, {0xE1}}, {1, {0xE2}}, {1, {0xE3}}, {1, {0xE4}}, {1, {0xE5}}, {1, {0xE6}}, {1, {0xE7}},
+  {1, {0xE8}}, {1, {0xE9}}, {1, {0xEA}}, {1, {0xEB}}, {1, {0xEC}}, {1, {0xED}}, {1, {0xEE}},
+  {1, {0xEF}}, {1, {0xF0}}, {1, {0xF1}}, {1, {0xF2}}, {1, {0xF3}}, {1, {0xF4}}, {1, {0xF5}},
+  {1, {0xF6}}, {1, {0xF7}}, {1, {0xF8}}, {1, {0xF9}}, {1, {0xFA}}, {1, {0xFB}}, {1, {0xFC}},
+  {1, {0xFD}}, {1, {0xFE}}, {1, {0xFF}},
+};
+
+/// What stands above, and may belong before the consonant that it follows, or a ya that others follow.
+static inline bool is_above(uint32_t c) {
+  return c == 0x103A || c == 0x1064 || within(c, 0x108B, 0x108E);
+}
+
 /// Letters of the font to characters.
 static size_t letters(const unit *in, size_t count, unit *start) {
   unit *out = start;
-  FOR_EACH_START(STARTS_1) {
+  for (size_t i = 0; i < count;) {
     const uint32_t c = AT(0);
     const unit here = in[i];
+    if (c - 0x1000u >= 0x100) {
+      *out++ = here;
+      i++;
+      continue;
+    }
+    const letter plain = plain_letters[c - 0x1000];
+    if (plain.count && !(is_consonant(c) && is_above(AT(1)))) {
+      // There is room for three.
+      out[0] = with(here, 0x1000u + plain.to[0]);
+      out[1] = with(here, 0x1000u + plain.to[1]);
+      out[2] = with(here, 0x1000u + plain.to[2]);
+      out += plain.count;
+      i++;
+      continue;
+    }
     if (is_consonant(c)) {
       uint32_t next = AT(1);
       const bool has_ya = next == 0x103A;
@@ -308,7 +393,7 @@ static void digits(unit *in, size_t count) {
 /// Spaces out of syllables, and the vowel E behind its consonant.
 static size_t before_vowel(const unit *in, size_t count, unit *start) {
   unit *out = start;
-  FOR_EACH_START(STARTS_3) {
+  FOR_EACH_PAIR(PAIR_SPACED | PAIR_VOWEL_E) {
     const uint32_t c = AT(0);
     if (c == 0x1037) {
       *out++ = in[i++];
@@ -369,7 +454,7 @@ static size_t before_vowel(const unit *in, size_t count, unit *start) {
 
 static size_t signs_above(const unit *in, size_t count, unit *start) {
   unit *out = start;
-  FOR_EACH_START(STARTS_4) {
+  FOR_EACH_PAIR(PAIR_YA_ASAT | PAIR_RA | PAIR_ABOVE) {
     const uint32_t c = AT(0), next = AT(1);
     bool swaps = false;
     switch (c) {
@@ -405,7 +490,7 @@ static size_t signs_above(const unit *in, size_t count, unit *start) {
 
 static size_t stacks(const unit *in, size_t count, unit *start) {
   unit *out = start;
-  FOR_EACH_START(STARTS_5) {
+  FOR_EACH_PAIR(PAIR_STACK) {
     const uint32_t c = AT(0);
     if (c == 0x1036) {
       size_t k = 1;
@@ -437,7 +522,7 @@ static inline unit *copy(unit *out, const unit *in, size_t first, size_t last) {
 
 static size_t medials(const unit *in, size_t count, unit *start) {
   unit *out = start;
-  FOR_EACH_START(STARTS_6) {
+  FOR_EACH_PAIR(PAIR_MEDIAL | PAIR_E_MEDIAL | PAIR_DOT | PAIR_ASAT) {
     const uint32_t c = AT(0);
     if (is_medial(c) || c == 0x1031) {
       size_t k = 0;
@@ -535,7 +620,7 @@ static size_t medials(const unit *in, size_t count, unit *start) {
 
 static size_t last_swaps(const unit *in, size_t count, unit *start) {
   unit *out = start;
-  FOR_EACH_START(STARTS_7) {
+  FOR_EACH_PAIR(PAIR_LATE_MEDIAL | PAIR_VISARGA | PAIR_U) {
     const uint32_t c = AT(0), next = AT(1);
     bool swaps = false;
     if (c == 0x1005) {
@@ -561,8 +646,14 @@ static size_t last_swaps(const unit *in, size_t count, unit *start) {
 
 static size_t repeats(const unit *in, size_t count, unit *start) {
   unit *out = start;
-  FOR_EACH_START(STARTS_8) {
-    const uint32_t c = AT(0);
+  for (size_t i = 0; i < count;) {
+    const uint32_t c = AT(0), next = AT(1);
+    const unsigned first = first_in(c);
+    const bool repeats = c == next && (first & PAIR_SAME);
+    if (!repeats && c != 0x200B && !(first & second_in(next) & (PAIR_SPACED | PAIR_REPEAT))) {
+      *out++ = in[i++];
+      continue;
+    }
     if (is_space(c)) {
       size_t k = 1;
       while (is_space(AT(k))) k++;
@@ -598,9 +689,20 @@ static size_t repeats(const unit *in, size_t count, unit *start) {
 
 // MARK: - The whole
 
-size_t lontar_zawgyi_scratch(size_t count) {
+static size_t scratch_for(size_t line) {
   // A letter of three bytes becomes four at most, and only the first pass makes more of them.
-  return (count + count / 2 + 8) * 2;
+  return (line + line / 2 + 8) * 2;
+}
+
+size_t lontar_zawgyi_scratch(const uint8_t *in, size_t count) {
+  size_t longest = 0;
+  for (size_t start = 0; start < count;) {
+    const uint8_t *newline = memchr(in + start, 0x0A, count - start);
+    const size_t end = newline ? (size_t)(newline - in) : count;
+    if (end - start > longest) longest = end - start;
+    start = end + 1;
+  }
+  return scratch_for(longest);
 }
 
 /// Whether there is a letter from U+1000 to U+109F.
@@ -687,7 +789,7 @@ static void write_line(
 lontar_normalization lontar_zawgyi_to_unicode(
   const uint8_t *in, size_t count, uint8_t *out, size_t capacity, lontar_edit *edits,
   size_t edit_capacity, uint64_t *scratch, size_t scratch_count) {
-  if (capacity < lontar_zawgyi_capacity(count) || scratch_count < lontar_zawgyi_scratch(count)) {
+  if (capacity < lontar_zawgyi_capacity(count)) {
     return (lontar_normalization){LONTAR_NEEDS_CAPACITY, 0, 0, 0, 0};
   }
   if (count > UINT32_MAX) return (lontar_normalization){LONTAR_TOO_LONG, 0, 0, 0, 0};
@@ -697,6 +799,9 @@ lontar_normalization lontar_zawgyi_to_unicode(
     const uint8_t *newline = memchr(in + start, 0x0A, count - start);
     const size_t end = newline ? (size_t)(newline - in) : count;
     if (has_myanmar(in + start, end - start)) {
+      if (scratch_count < scratch_for(end - start)) {
+        return (lontar_normalization){LONTAR_NEEDS_CAPACITY, 0, 0, 0, 0};
+      }
       size_t n = decode(in + start, end - start, a);
       n = letters(a, n, b);
       digits(b, n);

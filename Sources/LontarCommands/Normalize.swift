@@ -174,9 +174,15 @@ struct Normalize: AsyncParsableCommand {
 }
 
 extension RecordPipeline {
-  /// Repairs each record, then normalises it.
+  /// Repairs each record, then normalises it; whole blocks of lines at once, where all are well-formed.
   fileprivate func repair(_ repair: TextRepair, _ normalizers: RecordNormalizers) async throws {
-    try await transform {
+    let isOne = normalizers.isOne
+    try await transform { repairing, text, output in
+      guard isOne, text.firstIllFormedSequence() == nil else { throw NotTogether() }
+      return repairing.repairLines(text)
+        ? try normalizers.common.normalize(repairing.text.span, appendingTo: &output)
+        : try normalizers.common.normalizeIfNeeded(text, appendingTo: &output)
+    } makeWorker: {
       Repairing(worker: repair.makeWorker())
     } body: { repairing, text, output in
       var noEdits: OffsetMap?
@@ -190,10 +196,19 @@ extension RecordPipeline {
   }
 }
 
+/// Lines must be taken one by one.
+private struct NotTogether: Error {}
+
 /// What a job keeps between its records.
 private struct Repairing: ~Copyable {
   var worker: TextRepair.Worker
   var text: [UInt8] = []
+
+  /// Puts lines with the repaired among them into `text`; false if there is nothing to repair.
+  mutating func repairLines(_ lines: Span<UInt8>) -> Bool {
+    text.removeAll(keepingCapacity: true)
+    return worker.repairLines(lines, appendingTo: &text)
+  }
 
   /// Puts the repaired record into `text`; false if there is nothing to repair.
   mutating func repair(

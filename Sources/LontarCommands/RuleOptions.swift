@@ -8,12 +8,12 @@ struct RuleOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      The language whose rules run, as BCP 47 or ISO 639-3 code; with 'auto' each record's own, and \
-      where it is not clear the rules for every language.
+      The language whose rules run, as BCP 47 or ISO 639-3 code, or 'xhm' for Middle Khmer; with \
+      'auto' each record's own, and where it is not clear the rules for every language.
       """,
       valueName: "CODE|auto"),
-    transform: LanguageChoice.init(argument:))
-  var lang: LanguageChoice?
+    transform: RuleLanguage.init(argument:))
+  var lang: RuleLanguage?
 
   @Option(
     help: ArgumentHelp(
@@ -102,7 +102,8 @@ struct RuleOptions: ParsableArguments {
     form: NormalizationForm, invalid: InvalidUTF8Policy, lexicon: Lexicon?,
     streamSafe: Bool = false
   ) throws -> RecordNormalizers {
-    let chosen = rules ?? (lang == nil ? RuleSet.none : RuleSet.standard)
+    let named = rules ?? (lang == nil ? RuleSet.none : RuleSet.standard)
+    let chosen = lang?.isMiddleKhmer == true ? named.forMiddleKhmer : named
     func make(_ rules: RuleSet, _ language: Language?, _ tone: ToneStyle) throws -> Normalizer {
       try Normalizer(
         form: form, rules: rules, language: language, zeroWidthSpaces: zwsp, toneStyle: tone,
@@ -137,6 +138,22 @@ struct RuleOptions: ParsableArguments {
       table.add([rule.id, rule.level.rawValue, rule.summary])
     }
     return table.text
+  }
+}
+
+/// A language as its rules know it.
+struct RuleLanguage {
+  /// None where each record's own is to be found.
+  var language: Language?
+  var isMiddleKhmer = false
+
+  init(argument: String) throws {
+    if argument.utf8.elementsEqual("xhm".utf8) {
+      language = .khmer
+      isMiddleKhmer = true
+    } else {
+      language = try LanguageChoice(argument: argument).language
+    }
   }
 }
 

@@ -125,8 +125,16 @@ public struct Normalizer: Sendable {
     if let ruleEngine {
       let plain = Normalizer(
         form: form, invalid: invalid, engine: engine, streamSafe: isStreamSafe)
-      let isClean = try plain.cleanPrefix(of: text) == text.count && !ruleEngine.suspects(text)
-      return isClean ? nil : try normalize(text, appendingTo: &output)
+      guard form == form.composed, try plain.cleanPrefix(of: text) == text.count else {
+        return try normalize(text, appendingTo: &output)
+      }
+      // What is in form needs rules alone, and those from the first suspicious place on.
+      let first = ruleEngine.firstSuspicion(in: text)
+      if first == text.count { return nil }
+      var edits: OffsetMap?
+      var log: [RuleChange]?
+      ruleEngine.append(text, suspicious: first, to: &output, edits: &edits, log: &log)
+      return .normalized
     }
     let clean = try cleanPrefix(of: text)
     if clean == text.count { return nil }

@@ -67,6 +67,8 @@ void check_rule_scan(const bytes *text);
 void check_breaks(const bytes *text, uint64_t *random);
 void check_legacy(const bytes *text, uint64_t *random);
 void check_zawgyi(const bytes *text);
+void check_mojibake(const bytes *text);
+void check_evidence(const bytes *text);
 
 /// What needs no text: refusals, versions, names.
 void check_refusals(void);

@@ -104,7 +104,7 @@ void check_zawgyi(const bytes *text) {
     }
   }
   const size_t capacity = lontar_zawgyi_capacity(letters.count);
-  const size_t scratch_count = lontar_zawgyi_scratch(letters.count);
+  const size_t scratch_count = lontar_zawgyi_scratch(letters.data, letters.count);
   uint8_t *out = malloc(capacity + 1);
   uint64_t *scratch = malloc(scratch_count * sizeof *scratch);
   lontar_edit *edits = malloc((letters.count + 1) * sizeof *edits);

@@ -86,6 +86,8 @@ int main(int argc, char **argv) {
     check_breaks(&text, &random);
     check_legacy(&text, &random);
     check_zawgyi(&text);
+    check_mojibake(&text);
+    check_evidence(&text);
     // The slow ones look at one text in so many.
     if (round % 16 == 0) {
       check_normalize(&text);

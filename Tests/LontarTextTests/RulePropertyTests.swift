@@ -37,7 +37,8 @@ import Testing
       language: .khmer,
       pieces: scalars(0x1780...0x1780, 0x178A...0x178A, 0x1794...0x1794, 0x179A...0x179B)
         + scalars(0x17A2...0x17A4, 0x17B2...0x17E1, 0x17E5...0x17E5)
-        + ["\u{17D2}", "\u{17D2}", "\u{17BB}", "\u{17C1}", "\u{17C9}", "\u{17DD}"]),
+        + ["\u{17D2}", "\u{17D2}", "\u{17BB}", "\u{17C1}", "\u{17C9}", "\u{17DD}"]
+        + ["\u{17B6}\u{17D2}ក", "\u{200D}\u{17D2}រ"]),
     Script(
       language: .burmese,
       pieces: scalars(0x1000...0x1004, 0x1009...0x1009, 0x101B...0x101D, 0x1025...0x1026)
@@ -65,7 +66,9 @@ import Testing
 
   static let sets = [
     "standard", "aggressive", "standard,+T5b,+T9,+T12,+T13,+T16", "aggressive,+L4b,+L7",
-    "standard,+K16,-K1", "aggressive,-K6,+T12", "standard,-M2,+M8", "standard,-M3",
+    "standard,+K16,-K1",
+    "standard,+K17,-K5", "aggressive,+K17,-G5", "aggressive,-K6,+T12", "standard,-M2,+M8",
+    "standard,-M3",
     "standard,+V4,+V7,+V9",
     "aggressive,+I1,+I2,+I7", "aggressive,+F2,+F3,+I1", "aggressive,+G9,+G11", "none,+G3,+G6",
     "aggressive,-T1,-T2", "standard,-T3,-T4", "standard,-L3,-L1", "standard,-K4,-K10,-K8",
@@ -203,6 +206,56 @@ import Testing
   ])
   func scoresHowTextObeysItsScript(_ language: Language, _ text: String, _ share: Double) throws {
     #expect(try Validity(of: text.utf8.span, language: language).share == share)
+  }
+
+  /// Otherwise the scan by vectors would stop at every tone, and be slower than the one without them.
+  @Test(arguments: [(Language.thai, 0xE00, [0xE45]), (.lao, 0xE80, [])])
+  func vectorsPassEachLetterBehindSome(_ language: Language, _ first: Int, _ rare: [Int]) throws {
+    let suspicion = Suspicion(
+      mask: try RuleSet.standard.mask(for: language), language: language, zeroWidthSpaces: .keep,
+      toneStyle: .keep, everything: false)
+    let pairs = try #require(suspicion.pairs)
+    for scalar in first..<first + 0x60 where !rare.contains(scalar) {
+      #expect(pairs.sets[128 + scalar - first] & 0x80 == 0, "\(scalar)")
+    }
+  }
+
+  @Test func doesNotScoreWhatIsNoThai() throws {
+    #expect(try Validity(of: "“ภาษา” – 日本 É".utf8.span, language: .thai).share == 1)
+  }
+
+  /// The table as libthai has it (`TACio_op`): what each class takes behind it, but for controls and
+  /// consonants, which all take.
+  @Test func thaiPairsAreThoseOfTheStandard() {
+    let combining: [ThaiClass] = [
+      .below1, .below2, .belowDiacritic, .tone, .above1, .above2, .above3, .aboveVowel1,
+      .aboveVowel2, .aboveVowel3,
+    ]
+    let letters: [ThaiClass] = [.other, .leadingVowel, .following3]
+    let table: [ThaiClass: [ThaiClass]] = [
+      .control: letters + [.following1, .following2],
+      .other: letters,
+      .consonant: letters + [.following1] + combining,
+      .leadingVowel: [],
+      .following1: letters + [.following1],
+      .following2: letters + [.following1],
+      .following3: [.other, .leadingVowel, .following2],
+      .below1: letters + [.following1, .tone, .above1],
+      .below2: letters + [.tone],
+      .belowDiacritic: letters,
+      .tone: letters + [.following1, .following2],
+      .above1: letters, .above2: letters, .above3: letters,
+      .aboveVowel1: letters + [.tone, .above1],
+      .aboveVowel2: letters + [.tone],
+      .aboveVowel3: letters + [.tone, .above2],
+    ]
+    for before in ThaiClass.allCases {
+      for next in ThaiClass.allCases {
+        let isTaken =
+          next == .control || next == .consonant || table[before]?.contains(next) == true
+        #expect(next.mayFollow(before) == isTaken, "\(next) behind \(before)")
+      }
+    }
   }
 
   @Test func scoresOnlyWhatHasAStructure() throws {

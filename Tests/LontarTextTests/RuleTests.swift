@@ -56,6 +56,8 @@ private func check(_ example: RuleExample) throws {
     RuleExample("standard", nil, "61 AD 62 2063 63", "61 62 63"),
     RuleExample("standard", nil, "2764 FE0F 61 FE0F", "2764 FE0F 61"),
     RuleExample("standard", nil, "31 FE0F 20E3", "31 FE0F 20E3"),
+    // A link to a heading that began with an emoji.
+    RuleExample("standard", nil, "28 23 FE0F 2D 63 29", "28 23 FE0F 2D 63 29"),
     RuleExample(
       "standard", nil, "1F3F4 E0067 E0062 E007F 61 E0067", "1F3F4 E0067 E0062 E007F 61"),
     RuleExample("standard,+G9", nil, "FF21", "0041"),
@@ -162,6 +164,13 @@ private func check(_ example: RuleExample) throws {
     RuleExample("standard", .khmer, "1780 17D2 17DD 1793", "1780 17D2 1793 17DD"),
     RuleExample("standard", .khmer, "1780 17D2 0020", "1780 0020"),
     RuleExample("standard,+K16", .khmer, "1780 0020 17D4", "1780 17D4"),
+    // Middle Khmer.
+    RuleExample("standard,+K17,-K5", .khmer, "1780 17B6 17D2 178A", "1780 17B6 200D 17D2 178A"),
+    RuleExample(
+      "standard,+K17", .khmer, "1780 200D 17D2 178F 17D2 1798 17B6",
+      "1780 17B6 200D 17D2 178F 17D2 1798"),
+    RuleExample("standard,+K17", .khmer, "1780 200D 0020", "1780 0020"),
+    RuleExample("standard", .khmer, "1780 17B6 200D 17D2 178F", "1780 17D2 178F 17B6"),
   ])
   func khmer(_ example: RuleExample) throws { try check(example) }
 
@@ -178,6 +187,10 @@ private func check(_ example: RuleExample) throws {
     RuleExample("standard", .burmese, "1040 102D", "101D 102D"),
     RuleExample("standard", .burmese, "1041 1040 102D", "1041 1040 102D"),
     RuleExample("standard", .burmese, "1044 1004 103A 1038", "104E 1004 103A 1038"),
+    // What stands behind the visarga is of the next syllable: Zawgyi in the middle of a line.
+    RuleExample(
+      "standard", .burmese, "1019 103B 102C 1038 103B 1016", "1019 103B 102C 1038 103B 1016"),
+    RuleExample("standard", .burmese, "1000 1038 1031 1001", "1000 1038 1031 1001"),
     RuleExample("standard", .burmese, "1000 102D 102D", "1000 102D"),
     // The contraction of ယောက်ျား keeps its asat before the medial, and kinzi stays.
     RuleExample(

@@ -4,6 +4,7 @@
 /// reports with a status; no type of another library appears here. The header stands by itself in
 /// C11 and C++17.
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -212,6 +213,17 @@ typedef struct lontar_suspicion {
   /// Whether ASCII but for controls has classes 0 and 1 alone, which lead from states 0 and 1 to the
   /// state of their own number.
   uint8_t ascii_is_inert;
+  /// For the scan by vectors, or null without one: of each of the 128 scalars from U+`lead``second`00 on
+  /// a set of bits, and then of each another. Two neighbours are suspicious where the first's in the
+  /// former and the second's in the latter share a bit; and a scalar by itself, with bit 7 in the latter.
+  /// It must be so wherever the automaton stops, and the last two classes must decide its state.
+  const uint8_t *_Nullable pairs;
+  /// The byte with which the 128 scalars begin in UTF-8, and the even one of the two that come second.
+  uint8_t lead, second;
+  /// The rows of sixteen scalars that have any bits, the lowest bit for the first.
+  uint8_t rows;
+  /// The former set of ASCII. Nothing in ASCII but controls may be suspicious.
+  uint8_t ascii_before;
 } lontar_suspicion;
 
 /// Finds the first suspicious scalar at or behind an offset at which a text may be cut. Gives the
@@ -461,8 +473,8 @@ lontar_result lontar_guess_charset(
 /// How many bytes the output of `lontar_zawgyi_to_unicode` needs for so many bytes of input.
 size_t lontar_zawgyi_capacity(size_t count);
 
-/// How many numbers it needs to work with.
-size_t lontar_zawgyi_scratch(size_t count);
+/// How many numbers it needs to work with: as many as for the longest line of the text.
+size_t lontar_zawgyi_scratch(const uint8_t *_Nullable in, size_t count);
 
 /// Brings Burmese for the Zawgyi font into Unicode, by the rules of CLDR. The text is well-formed
 /// UTF-8; each line is converted for itself, and one without Myanmar letters stays as it is.
@@ -504,6 +516,13 @@ typedef enum lontar_mojibake {
 
 /// Looks for signs of mojibake in UTF-8; a set of `lontar_mojibake`. Any bytes are safe.
 uint32_t lontar_scan_mojibake(const uint8_t *_Nullable in, size_t count);
+
+/// Whether a line with such signs is worth trying to repair.
+bool lontar_suspects_mojibake(uint32_t signs);
+
+/// The start of the first line, of those from a line's start on, that is worth trying to repair; the
+/// count if there is none.
+size_t lontar_find_mojibake(const uint8_t *_Nullable in, size_t count, size_t start);
 
 /// How many languages of Latin letters the model of evidence tells apart, and the binary logarithm of
 /// its number of rows.

@@ -1,8 +1,8 @@
 /// What the bytes from 0x80 on look like when they are read with the table of a single-byte encoding,
 /// and the way back from what is seen to the bytes.
 struct ByteView: Sendable {
-  /// Sorted by scalar.
-  private let bytes: [(scalar: UInt32, byte: UInt8)]
+  /// The byte of each scalar up to the last that has one; 0 for none.
+  private let bytes: [UInt8]
 
   /// The view through Windows-1252, where bytes that stand for nothing stay C1 controls, as browsers
   /// and many others have it. It holds Latin-1's, too.
@@ -28,27 +28,24 @@ struct ByteView: Sendable {
   ]
 
   private init(_ own: [UInt8: UInt32], keepsLatin: Bool = true) {
-    var pairs: [(scalar: UInt32, byte: UInt8)] = []
+    var bytes = [UInt8](repeating: 0, count: 0x2123)
     for byte in 0x80...0xFF as ClosedRange<UInt8> {
       if let scalar = own[byte] {
-        pairs.append((scalar, byte))
+        bytes[Int(scalar)] = byte
       } else {
-        if let scalar = Self.punctuation[byte] { pairs.append((scalar, byte)) }
-        if keepsLatin || byte <= 0xA0 { pairs.append((UInt32(byte), byte)) }
+        if let scalar = Self.punctuation[byte] { bytes[Int(scalar)] = byte }
+        if keepsLatin || byte <= 0xA0 { bytes[Int(byte)] = byte }
       }
     }
-    bytes = pairs.sorted { $0.scalar < $1.scalar }
+    self.bytes = bytes
   }
 
   /// The byte that looks like a scalar beyond ASCII; nothing if none does.
+  @inline(__always)
   func byte(_ scalar: UInt32) -> UInt8? {
-    var low = 0
-    var high = bytes.count
-    while low < high {
-      let middle = (low + high) / 2
-      if bytes[middle].scalar < scalar { low = middle + 1 } else { high = middle }
-    }
-    return low < bytes.count && bytes[low].scalar == scalar ? bytes[low].byte : nil
+    guard scalar < bytes.count else { return nil }
+    let byte = bytes[Int(scalar)]
+    return byte == 0 ? nil : byte
   }
 }
 

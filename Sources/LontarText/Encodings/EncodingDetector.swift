@@ -170,7 +170,7 @@ public struct EncodingDetector: Sendable {
     }
     guard letters >= 2 * runs, runs > 0, let decoded = decode(sample, from: .windowsThai)
     else { return nil }
-    let score = ScriptScore.thai(decoded.span)
+    let score = ScriptScore.thai(decoded.span, refusesOthers: true)
     let encoding: TextEncoding =
       hasWindows ? .windowsThai : hasNoBreakSpace ? .iso8859Thai : .tis620
     // Letters at random obey half of the time.

@@ -41,6 +41,16 @@ public struct Mojibake: Sendable {
     return true
   }
 
+  /// The start of the first line, from a line's start on, that may have to be repaired.
+  ///
+  /// - Complexity: O(*n*) in the number of bytes up to it.
+  static func firstSuspectLine(in text: Span<UInt8>, from start: Int) -> Int {
+    unsafe text.withUnsafeBufferPointer { bytes in
+      // Reads `count` bytes and keeps no pointer.
+      unsafe lontar_find_mojibake(bytes.baseAddress, bytes.count, start)
+    }
+  }
+
   struct Repaired {
     var text: [UInt8] = []
     var edits = OffsetMap()
@@ -52,11 +62,9 @@ public struct Mojibake: Sendable {
       unsafe lontar_scan_mojibake(bytes.baseAddress, bytes.count)
     }
     func has(_ sign: lontar_mojibake) -> Bool { signs & sign.rawValue != 0 }
-    let isSuspect =
-      has(LONTAR_MOJIBAKE_PAIRS) || has(LONTAR_MOJIBAKE_PAIRS_1258) || has(LONTAR_MOJIBAKE_CONTROLS)
-      || has(LONTAR_MOJIBAKE_RUNS) || has(LONTAR_MOJIBAKE_THAI)
-      || (has(LONTAR_MOJIBAKE_LATIN) && !has(LONTAR_MOJIBAKE_VIETNAMESE))
-    guard isSuspect, text.firstIllFormedSequence() == nil else { return nil }
+    guard lontar_suspects_mojibake(signs), text.firstIllFormedSequence() == nil else {
+      return nil
+    }
     if has(LONTAR_MOJIBAKE_PAIRS) || has(LONTAR_MOJIBAKE_PAIRS_1258) {
       // The two tables are nearly the same: the right one makes more of the text.
       let western = unicode(text, seenAs: .windows1252)
@@ -84,25 +92,28 @@ public struct Mojibake: Sendable {
     var found = Repaired()
     var isSure = false
     var position = 0
-    // Bytes in characters, and bytes beyond ASCII beside them.
+    // Bytes in characters, and bytes beyond ASCII beside them; and from where on bytes stay.
     var inside = 0
     var beside = 0
+    var kept = 0
     let bytes = seen.bytes.span
     while position < bytes.count {
       let unit = bytes[position] < 0xC2 ? nil : Unit(bytes, at: position)
       if let unit, unit.isPlausible {
         if unit.isSure { isSure = true }
+        found.keep(text.extracting(seen.places[kept]..<seen.places[position]))
+        kept = position + unit.byteCount
         found.replace(
           seen.places[position]..<seen.places[position + unit.byteCount],
           with: bytes.extracting(position..<position + unit.byteCount))
         position += unit.byteCount
         inside += unit.byteCount
       } else {
-        found.keep(text.extracting(seen.places[position]..<seen.places[position + 1]))
         if bytes[position] >= 0x80 { beside += 1 }
         position += 1
       }
     }
+    found.keep(text.extracting(seen.places[kept]...))
     // In Thai read as Latin-1 some bytes are characters by chance.
     return isSure && beside * 2 <= inside ? (found, inside) : nil
   }
@@ -164,9 +175,9 @@ public struct Mojibake: Sendable {
     var position = 0
     var units = 0
     var isSure = false
+    var kept = 0
     while position < bytes.count {
       guard isThai(text, seen.places[position]) else {
-        found.keep(text.extracting(seen.places[position]..<seen.places[position + 1]))
         position += 1
         continue
       }
@@ -174,11 +185,14 @@ public struct Mojibake: Sendable {
       let range = seen.places[position]..<seen.places[position + unit.byteCount]
       // What is no Thai letter behind a Thai letter that leads is a sign indeed.
       for i in 1..<unit.byteCount where !isThai(text, seen.places[position + i]) { isSure = true }
+      found.keep(text.extracting(seen.places[kept]..<seen.places[position]))
+      kept = position + unit.byteCount
       found.replace(range, with: bytes.extracting(position..<position + unit.byteCount))
       position += unit.byteCount
       units += 1
     }
     if units == 0 { return nil }
+    found.keep(text.extracting(seen.places[kept]...))
     if isSure || units >= 4 { return found }
     let after = ScriptScore.vietnamese(found.text.span)
     return after.good >= 2 && after.bad == 0 ? found : nil
@@ -207,7 +221,7 @@ public struct Mojibake: Sendable {
     guard letters >= 4, letters >= 3 * runs,
       let found = decoded(seen, from: LONTAR_WINDOWS_874)
     else { return nil }
-    let score = ScriptScore.thai(found.text.span)
+    let score = ScriptScore.thai(found.text.span, refusesOthers: true)
     return score.bad * 20 <= score.good ? found : nil
   }
 
@@ -259,7 +273,7 @@ extension Span where Element == UInt8 {
 
 extension Mojibake.Repaired {
   fileprivate mutating func keep(_ bytes: Span<UInt8>) {
-    for i in bytes.indices { text.append(bytes[i]) }
+    if !bytes.isEmpty { text.append(copying: bytes) }
   }
 
   fileprivate mutating func replace(_ source: Range<Int>, with bytes: Span<UInt8>) {

@@ -53,21 +53,29 @@ struct ScriptScore: Equatable {
 
   /// Counts the Thai letters that may follow what is before them, and those that may not, by the pair
   /// table of WTT 2.0 (TIS 1566-2541).
-  static func thai(_ text: Span<UInt8>) -> ScriptScore {
+  ///
+  /// - Parameter refusesOthers: Whether what is neither Thai nor ASCII counts as bad, as in bytes that may
+  ///   not be Thai at all; otherwise it does not count.
+  static func thai(_ text: Span<UInt8>, refusesOthers: Bool) -> ScriptScore {
     var score = ScriptScore()
     var previous = ThaiClass.control
     text.forEachScalar { scalar in
       let next = ThaiClass(scalar)
       defer { previous = next }
-      if next == .control && scalar < 0x80 { return }
-      if next != .control && next.mayFollow(previous) { score.good += 1 } else { score.bad += 1 }
+      if next == .control {
+        if scalar >= 0x80 && refusesOthers { score.bad += 1 }
+      } else if next.mayFollow(previous) {
+        score.good += 1
+      } else {
+        score.bad += 1
+      }
     }
     return score
   }
 }
 
 /// The classes of Thai letters in WTT 2.0.
-private enum ThaiClass {
+enum ThaiClass: CaseIterable {
   case control, other, consonant, leadingVowel
   /// Following vowels: most; U+0E45; ฤ and ฦ.
   case following1, following2, following3
@@ -99,17 +107,18 @@ private enum ThaiClass {
     }
   }
 
+  /// Whether the standard's strict mode takes a letter of this class behind one of another.
   func mayFollow(_ previous: ThaiClass) -> Bool {
     switch self {
-    case .control: true
-    case .other, .consonant: self == .consonant || previous != .leadingVowel
-    case .leadingVowel, .following3: previous != .leadingVowel
+    case .control, .consonant: true
+    case .other, .leadingVowel: previous != .leadingVowel
     case .following1:
       switch previous {
-      case .consonant, .following1, .following2, .below1, .tone, .following3: true
+      case .control, .consonant, .following1, .following2, .below1, .tone: true
       default: false
       }
-    case .following2: previous == .following3 || previous == .tone
+    case .following2: previous == .control || previous == .following3 || previous == .tone
+    case .following3: previous != .leadingVowel && previous != .following3
     case .tone:
       switch previous {
       case .consonant, .below1, .below2, .aboveVowel1, .aboveVowel2, .aboveVowel3: true
@@ -119,7 +128,7 @@ private enum ThaiClass {
       previous == .consonant || previous == .below1 || previous == .aboveVowel1
     case .above2: previous == .consonant || previous == .aboveVowel3
     case .below1, .below2, .belowDiacritic, .above3, .aboveVowel1, .aboveVowel2, .aboveVowel3:
-      previous == .consonant || (previous == .following3)
+      previous == .consonant
     }
   }
 }

@@ -68,6 +68,41 @@ public struct TextRepair: Sendable {
       return true
     }
 
+    /// Appends a text with each of its lines as it should be, if any is not so already.
+    ///
+    /// - Parameters:
+    ///   - text: Lines of well-formed UTF-8, with newlines between them.
+    ///   - output: Takes all lines, repaired or not.
+    /// - Returns: Whether a line changed. If not, nothing was appended.
+    /// - Complexity: O(*n*) in the number of bytes.
+    public mutating func repairLines(
+      _ text: Span<UInt8>, appendingTo output: inout [UInt8]
+    ) -> Bool {
+      var noEdits: OffsetMap?
+      if repair.zawgyi == .always && !repair.mojibake {
+        return convert(text, appendingTo: &output, edits: &noEdits)
+      }
+      var place = 0
+      var copied = 0
+      var line: [UInt8] = []
+      while true {
+        if repair.zawgyi == .never { place = Mojibake.firstSuspectLine(in: text, from: place) }
+        if place >= text.count { break }
+        var end = place
+        while end < text.count, text[end] != 0x0A { end += 1 }
+        line.removeAll(keepingCapacity: true)
+        if self.repair(text.extracting(place..<end), appendingTo: &line, edits: &noEdits) {
+          output.append(copying: text.extracting(copied..<place))
+          output.append(copying: line.span)
+          copied = end
+        }
+        place = end + 1
+      }
+      if copied == 0 { return false }
+      output.append(copying: text.extracting(copied...))
+      return true
+    }
+
     private mutating func convert(
       _ text: Span<UInt8>, appendingTo output: inout [UInt8], edits: inout OffsetMap?
     ) -> Bool {

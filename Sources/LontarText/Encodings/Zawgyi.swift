@@ -86,7 +86,10 @@ public struct ZawgyiConverter: ~Copyable {
   private mutating func run(
     _ text: Span<UInt8>, appendingTo output: inout [UInt8], editCapacity: Int
   ) -> Int {
-    let needed = lontar_zawgyi_scratch(text.count)
+    let needed = unsafe text.withUnsafeBufferPointer { bytes in
+      // Reads `count` bytes and keeps no pointer.
+      unsafe lontar_zawgyi_scratch(bytes.baseAddress, bytes.count)
+    }
     if scratch.count < needed { scratch = [UInt64](repeating: 0, count: needed) }
     if edits.count < editCapacity {
       edits = [lontar_edit](repeating: lontar_edit(), count: editCapacity)

@@ -3,6 +3,7 @@
 enum Burmese {
   static let asat: UInt32 = 0x103A
   static let virama: UInt32 = 0x1039
+  static let visarga: UInt32 = 0x1038
 
   static func isDigit(_ scalar: UInt32) -> Bool { scalar >= 0x1040 && scalar <= 0x1049 }
   static func isConsonant(_ scalar: UInt32) -> Bool { scalar >= 0x1000 && scalar <= 0x1021 }
@@ -69,6 +70,9 @@ extension RuleEngine {
         var end = i
         var hasMedial = false
         while let rank = Burmese.rank(text[end]) {
+          // Behind the visarga, which ends a syllable, a medial or E belongs to another one, whose letter is
+          // missing or still to come.
+          if rank <= 5 && end > i && text[end - 1] == Burmese.visarga { break }
           if rank <= 4 && end > i { hasMedial = true }
           end += 1
         }

@@ -30,6 +30,10 @@ enum General {
     }
   }
 
+  static func isKeycap(_ scalar: UInt32) -> Bool {
+    (scalar >= 0x30 && scalar <= 0x39) || scalar == 0x23 || scalar == 0x2A
+  }
+
   static func isInvisible(_ scalar: UInt32) -> Bool {
     switch scalar {
     case 0xAD, 0x2063, 0xFE00...0xFE0F, 0xE0020...0xE007F, 0xE0100...0xE01EF: true
@@ -98,7 +102,9 @@ extension RuleEngine {
         let isInEmoji =
           General.isPictographic(text[i + 1])
           && (General.isPictographic(before) || before == 0xFE0F)
-        let isKept = isInEmoji || General.takesJoiners(before)
+        let isInKhmer =
+          isFinalCoeng(text, i) && (Khmer.isBase(before) || Khmer.isMark(before))
+        let isKept = isInEmoji || isInKhmer || General.takesJoiners(before)
         return isKept ? i + 1 : text.remove(.g5, i..<i + 1)
       case _ where General.isControl(scalar) && mask.contains(.g6):
         return control(&text, i)
@@ -148,6 +154,8 @@ extension RuleEngine {
     switch text[i] {
     case 0xFE00...0xFE0F:
       if text[i + 1] == 0x20E3 { return true }
+      // Digits, # and * have a style as emoji too, which links to headings on GitHub keep.
+      if text[i] >= 0xFE0E && General.isKeycap(before) { return true }
       if (0x1F1E6...0x1F1FF).contains(before) { return true }
       if (0x1000...0x109F).contains(before) && text[i] == 0xFE00 { return true }
       return General.isPictographic(before) || General.isIdeograph(before)

@@ -1,9 +1,11 @@
 // Khmer, after the Khmer Encoding Structure (SIL, version 2, 2024): a syllable is a base, and then
-// robat, coengs, shifter, vowel, modifiers, final, each where it is wanted.
+// robat, coengs, shifter, vowel, modifiers, final, each where it is wanted. Middle Khmer has coengs behind
+// all these as well, with U+200D before them.
 
 enum Khmer {
   static let coeng: UInt32 = 0x17D2
   static let ro: UInt32 = 0x179A
+  static let joiner: UInt32 = 0x200D
 
   static func isBase(_ scalar: UInt32) -> Bool {
     (scalar >= 0x1780 && scalar <= 0x17B3) || scalar == 0x25CC
@@ -12,9 +14,11 @@ enum Khmer {
   static func isMark(_ scalar: UInt32) -> Bool {
     (scalar >= 0x17B6 && scalar <= 0x17D1) || scalar == 0x17D3 || scalar == 0x17DD
   }
+  static func isVowel(_ scalar: UInt32) -> Bool { scalar >= 0x17B6 && scalar <= 0x17C5 }
   static func isDigit(_ scalar: UInt32) -> Bool { scalar >= 0x17E0 && scalar <= 0x17E9 }
 
-  static let ranks = 11
+  static let ranks = 12
+  static let finalCoeng = 11
   /// The place of a sign in a syllable; nil for what ends one.
   static func rank(_ scalar: UInt32) -> Int? {
     switch scalar {
@@ -104,6 +108,15 @@ extension RuleEngine {
       text.forEachPlace { text, i in
         guard text[i] == Khmer.coeng, !Khmer.isBase(text[i + 1]) else { return i + 1 }
         return text.remove(.k15, i..<i + 1)
+      }
+    }
+    if mask.contains(.k17) {
+      text.forEachPlace { text, i in
+        guard text[i] == Khmer.coeng, Khmer.isBase(text[i + 1]), Khmer.isVowel(text[i - 1]) else {
+          return i + 1
+        }
+        _ = text.replace(.k17, i..<i, with: Khmer.joiner)
+        return i + 1
       }
     }
     if mask.contains(.k5) {
@@ -224,25 +237,40 @@ extension RuleEngine {
     var end = i + 1
     var last = 0
     var isSorted = true
-    while let rank = Khmer.rank(text[end]) {
-      let isCoeng = rank == 2
-      if isCoeng && !Khmer.isBase(text[end + 1]) { break }
+    while let (rank, length) = sign(of: text, end) {
       if rank < last { isSorted = false }
       last = rank
-      end += isCoeng ? 2 : 1
+      end += length
     }
     if isSorted { return end }
     var sorted: [Sign] = []
     for wanted in 1..<Khmer.ranks {
       var k = i + 1
-      while k < end {
-        let rank = Khmer.rank(text[k])
-        let length = rank == 2 ? 2 : 1
+      while k < end, let (rank, length) = sign(of: text, k) {
         if rank == wanted { sorted.append(contentsOf: text.signs[k..<k + length]) }
         k += length
       }
     }
     return text.replace(.k1, i + 1..<end, with: sorted)
+  }
+
+  /// The place in its syllable of what begins here, and how many scalars belong together; nil for what
+  /// ends one. Coengs go with their bases, final ones all together.
+  private func sign(of text: Rewriting, _ i: Int) -> (rank: Int, length: Int)? {
+    if isFinalCoeng(text, i) {
+      var length = 3
+      while text[i + length] == Khmer.coeng, Khmer.isBase(text[i + length + 1]) { length += 2 }
+      return (Khmer.finalCoeng, length)
+    }
+    guard let rank = Khmer.rank(text[i]) else { return nil }
+    if rank != 2 { return (rank, 1) }
+    return Khmer.isBase(text[i + 1]) ? (rank, 2) : nil
+  }
+
+  /// Whether a final coeng of Middle Khmer begins here.
+  func isFinalCoeng(_ text: Rewriting, _ i: Int) -> Bool {
+    mask.contains(.k17) && text[i] == Khmer.joiner && text[i + 1] == Khmer.coeng
+      && Khmer.isBase(text[i + 2])
   }
 
   /// Days of the lunar calendar: a number above (waxing) or below (waning) a stop, typed with a coeng.

@@ -28,21 +28,7 @@ extension RuleEngine {
       }
     }
     if mask.contains(.l1) {
-      text.forEachPlace { text, i in
-        guard text[i] == Lao.niggahita || Lao.isTone(text[i]) else { return i + 1 }
-        var end = i
-        var niggahitas = 0
-        while text[end] == Lao.niggahita || Lao.isTone(text[end]) {
-          if text[end] == Lao.niggahita { niggahitas += 1 }
-          end += 1
-        }
-        guard niggahitas > 0, text[end] == Lao.aa else { return end }
-        var signs = text.signs[i..<end].filter { $0.scalar != Lao.niggahita }
-        let start = text.signs[i...end].map(\.start).min() ?? 0
-        let last = text.signs[i...end].map(\.end).max() ?? 0
-        signs.append(Sign(scalar: Lao.am, start: start, end: last))
-        return text.replace(.l1, i..<end + 1, with: signs)
-      }
+      text.joinAm(.l1, Lao.niggahita, Lao.aa, am: Lao.am, isTone: Lao.isTone)
     }
     if mask.contains(.l2) {
       text.forEachPlace { text, i in

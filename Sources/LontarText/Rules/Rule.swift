@@ -8,7 +8,7 @@ public enum Rule: UInt8, CaseIterable, Sendable {
   case g1, g2, g3, g4, g5, g6, g7, g8, g9, g10, g11, g12
   case t1, t2, t3, t4, t5, t5b, t6, t7, t8, t9, t12, t13, t14, t15, t16
   case v2, v4, v5, v6, v7, v9
-  case k1, k2, k3, k4, k5, k6, k7, k8, k9, k10, k11, k11a, k12, k13, k15, k16
+  case k1, k2, k3, k4, k5, k6, k7, k8, k9, k10, k11, k11a, k12, k13, k15, k16, k17
   case l1, l2, l3, l4, l4b, l5, l6, l7, l8
   case m2, m3, m4, m5, m6, m8
   case i1, i2, i3, i7, j1, j2
@@ -117,6 +117,10 @@ public enum Rule: UInt8, CaseIterable, Sendable {
     case .k13: row(.standard, [.khmer], "atthacan, which NFC puts into a coeng, stands behind it")
     case .k15: row(.standard, [.khmer], "a coeng without a base goes")
     case .k16: row(.optional, [.khmer], "no space before ។ ៕ ៖ ៗ ? !")
+    case .k17:
+      row(
+        .optional, [.khmer],
+        "a coeng behind a vowel is final: U+200D before it (Middle Khmer: --lang xhm)")
     case .l1: row(.standard, [.lao], "niggahita and aa are am, behind the tone: ນໍາ -> ນຳ")
     case .l2: row(.standard, [.lao], "a tone stands before am")
     case .l3: row(.standard, [.lao], "a tone stands behind the vowel above or below")

@@ -41,8 +41,8 @@ struct RuleEngine: Sendable {
     .t9, .t13, .l7, .m8, .k16, .i2, .f2, .f3,
   ]
 
-  /// Whether there may be something to do; only the rules know whether there is.
-  func suspects(_ text: Span<UInt8>) -> Bool { suspicion.scan(text, from: 0) < text.count }
+  /// Where there may be something to do, from a place on; the text's count if nowhere.
+  func firstSuspicion(in text: Span<UInt8>) -> Int { suspicion.scan(text, from: 0) }
 
   /// Changes the end of a buffer.
   ///
@@ -54,30 +54,43 @@ struct RuleEngine: Sendable {
   func apply(
     to output: inout [UInt8], from start: Int, edits: inout OffsetMap?, log: inout [RuleChange]?
   ) {
-    let first = suspicion.scan(output.span.extracting(start...), from: 0)
+    let first = firstSuspicion(in: output.span.extracting(start...))
     if first == output.count - start { return }
     let text = Array(output[start...])
-    var text0 = 0
+    output.removeLast(text.count)
+    append(text.span, suspicious: first, to: &output, edits: &edits, log: &log)
+  }
+
+  /// Appends what rules make of a text that is in its normal form and has something suspicious at a
+  /// place.
+  func append(
+    _ text: Span<UInt8>, suspicious first: Int, to output: inout [UInt8], edits: inout OffsetMap?,
+    log: inout [RuleChange]?
+  ) {
+    let start = output.count
+    output.reserveCapacity(start + text.count)
+    // Up to where the text has been copied, and up to where it has been looked at.
+    var copied = 0
+    var settled = 0
     var next = first
     var piece = Rewriting()
     var scratch: [UInt8] = []
     var line = LineDirection()
-    output.removeLast(output.count - start)
     while next < text.count {
       var low = next
-      while low > text0, !isWall(text[low - 1]) { low -= 1 }
+      while low > settled, !isWall(text[low - 1]) { low -= 1 }
       var high = next
       while high < text.count, !isWall(text[high]) { high += 1 }
       if high == low { high += 1 }
-      output.append(copying: text.span.extracting(text0..<low))
-      let span = text.span.extracting(low..<high)
+      let span = text.extracting(low..<high)
       piece.log = log == nil ? nil : []
       piece.read(span)
       piece.endsLine = high == text.count || text[high] == 0x0A || text[high - 1] == 0x0A
-      let target = output.count - start
-      settle(&piece, scratch: &scratch, hasRightToLeft: { line.hasRightToLeft(text.span, low) })
+      settle(&piece, scratch: &scratch, hasRightToLeft: { line.hasRightToLeft(text, low) })
       settleParts(&piece, wallsBefore: span)
       if piece.wasChanged {
+        output.append(copying: text.extracting(copied..<low))
+        let target = output.count - start
         piece.write(to: &output)
         if edits != nil {
           var way = edits ?? OffsetMap()
@@ -89,13 +102,12 @@ struct RuleEngine: Sendable {
           change.source = change.source.lowerBound + low..<change.source.upperBound + low
           log?.append(change)
         }
-      } else {
-        output.append(copying: span)
+        copied = high
       }
-      text0 = high
-      next = suspicion.scan(text.span, from: high)
+      settled = high
+      next = suspicion.scan(text, from: high)
     }
-    output.append(copying: text.span.extracting(text0...))
+    output.append(copying: text.extracting(copied...))
   }
 
   private func isWall(_ byte: UInt8) -> Bool {

@@ -62,6 +62,15 @@ public struct RuleSet: Sendable, Equatable {
     RuleSet(level: level, changes: changes + [Change(rule: rule, isOn: isOn)])
   }
 
+  /// The same for Middle Khmer, unless single rules say otherwise: coengs may be final (K17), and da below is
+  /// not ta (K5).
+  ///
+  ///     try Normalizer(rules: .standard.forMiddleKhmer, language: .khmer)
+  public var forMiddleKhmer: RuleSet {
+    let usual = [Change(rule: .k17, isOn: true), Change(rule: .k5, isOn: false)]
+    return level == nil ? self : RuleSet(level: level, changes: usual + changes)
+  }
+
   /// The same without the single rules that are not for a language, for texts whose language is found out.
   package func restricted(to language: Language?) -> RuleSet {
     RuleSet(level: level, changes: changes.filter { $0.rule.applies(to: language) })

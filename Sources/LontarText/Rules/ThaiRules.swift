@@ -107,22 +107,7 @@ extension RuleEngine {
       }
     }
     if mask.contains(.t2) {
-      text.forEachPlace { text, i in
-        // Nikhahit among tones, before sara aa.
-        guard text[i] == Thai.nikhahit || Thai.isTone(text[i]) else { return i + 1 }
-        var end = i
-        var nikhahits = 0
-        while text[end] == Thai.nikhahit || Thai.isTone(text[end]) {
-          if text[end] == Thai.nikhahit { nikhahits += 1 }
-          end += 1
-        }
-        guard nikhahits > 0, text[end] == Thai.saraAa else { return end }
-        var signs = text.signs[i..<end].filter { $0.scalar != Thai.nikhahit }
-        let start = text.signs[i...end].map(\.start).min() ?? 0
-        let last = text.signs[i...end].map(\.end).max() ?? 0
-        signs.append(Sign(scalar: Thai.saraAm, start: start, end: last))
-        return text.replace(.t2, i..<end + 1, with: signs)
-      }
+      text.joinAm(.t2, Thai.nikhahit, Thai.saraAa, am: Thai.saraAm, isTone: Thai.isTone)
     }
     if mask.contains(.t5) {
       text.forEachPlace { text, i in
@@ -177,6 +162,27 @@ extension Rewriting {
       var end = i + 1
       while end < text.count, text[end] == text[i] { end += 1 }
       return end == i + 1 ? end : text.remove(rule, i + 1..<end)
+    }
+  }
+
+  /// Makes am of niggahita and aa, behind the tones that stand among them.
+  mutating func joinAm(
+    _ rule: Rule, _ niggahita: UInt32, _ aa: UInt32, am: UInt32, isTone: (UInt32) -> Bool
+  ) {
+    forEachPlace { text, i in
+      guard text[i] == niggahita || isTone(text[i]) else { return i + 1 }
+      var end = i
+      var isMeant = false
+      while text[end] == niggahita || isTone(text[end]) {
+        if text[end] == niggahita { isMeant = true }
+        end += 1
+      }
+      guard isMeant, text[end] == aa else { return end }
+      var signs = text.signs[i..<end].filter { $0.scalar != niggahita }
+      let start = text.signs[i...end].map(\.start).min() ?? 0
+      let last = text.signs[i...end].map(\.end).max() ?? 0
+      signs.append(Sign(scalar: am, start: start, end: last))
+      return text.replace(rule, i..<end + 1, with: signs)
     }
   }
 

@@ -33,7 +33,7 @@ public struct Validity: Sendable, Equatable {
       throw .malformedUTF8(byteOffset: bad.lowerBound)
     }
     switch language {
-    case .thai: count(.thai(text))
+    case .thai: count(.thai(text, refusesOthers: false))
     case .vietnamese: count(.vietnamese(text))
     default:
       var signs = Rewriting()

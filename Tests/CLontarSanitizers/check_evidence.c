@@ -1,0 +1,101 @@
+// What language a text may be in, and whether its bytes were read wrongly.
+
+#include "CLontar.h"
+#include "check.h"
+
+enum { BITS = LONTAR_EVIDENCE_BITS, LANGUAGES = LONTAR_EVIDENCE_LANGUAGES };
+
+/// Weights that are all different, in a block of exactly their size.
+static const int8_t *weights(void) {
+  static int8_t *made;
+  if (made == NULL) {
+    const size_t count = ((size_t)1 << BITS) * LANGUAGES;
+    made = malloc(count);
+    CHECK(made != NULL);
+    uint64_t random = 3;
+    for (size_t i = 0; i < count; i++) made[i] = (int8_t)random_next(&random);
+  }
+  return made;
+}
+
+static void add_row(lontar_evidence *evidence, uint64_t key) {
+  const uint64_t row = key * UINT64_C(0x9E3779B97F4A7C15) >> (64 - BITS);
+  for (int k = 0; k < LANGUAGES; k++) evidence->sums[k] += weights()[row * LANGUAGES + (uint64_t)k];
+  evidence->features++;
+}
+
+/// All pieces of two to five bytes of a word between two spaces, and the word.
+static void add_word(lontar_evidence *evidence, const uint8_t *word, size_t count) {
+  for (size_t start = 0; start < count; start++) {
+    for (size_t n = 2; n <= 5 && start + n <= count; n++) {
+      uint64_t key = 0;
+      for (size_t i = 0; i < n; i++) key = key << 8 | word[start + i];
+      add_row(evidence, key + n);
+    }
+  }
+  uint64_t hash = UINT64_C(0xCBF29CE484222325);
+  for (size_t i = 1; i + 1 < count; i++) hash = (hash ^ word[i]) * UINT64_C(0x100000001B3);
+  add_row(evidence, hash);
+}
+
+void check_evidence(const bytes *text) {
+  lontar_evidence found = {{0}, 0}, twin = {{0}, 0};
+  lontar_evidence_add(weights(), text->data, text->count, &found);
+  // First the words in small letters, each with its spaces; then all their pieces.
+  uint8_t *const word = malloc(text->count + 2);
+  CHECK(word != NULL);
+  size_t count = 0;
+  word[count++] = ' ';
+  for (size_t i = 0; i <= text->count;) {
+    const uint8_t byte = i < text->count ? text->data[i] : 0;
+    const size_t left = text->count - i;
+    if ((byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z')) {
+      word[count++] = byte >= 'a' ? byte : byte + 32;
+      i++;
+    } else if (byte >= 0xC3 && byte <= 0xCD && left >= 2) {
+      word[count++] = byte;
+      const uint8_t next = text->data[i + 1];
+      word[count++] = byte == 0xC3 && next <= 0x9E ? next | 0x20 : next;
+      i += 2;
+    } else if (byte == 0xE1 && left >= 3) {
+      memcpy(word + count, text->data + i, 3);
+      count += 3;
+      i += 3;
+    } else {
+      word[count++] = ' ';
+      if (count > 2) add_word(&twin, word, count);
+      count = 1;
+      i += byte < 0xC2 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
+    }
+  }
+  free(word);
+  CHECK(found.features == twin.features);
+  CHECK(memcmp(found.sums, twin.sums, sizeof found.sums) == 0);
+  double likelihoods[LANGUAGES + 1], sum = 0;
+  lontar_evidence_weigh(&found, 0.01, likelihoods);
+  for (int k = 0; k <= LANGUAGES; k++) {
+    CHECK(likelihoods[k] >= 0 && likelihoods[k] <= 1);
+    sum += likelihoods[k];
+  }
+  CHECK(sum > 0.999 && sum < 1.001);
+}
+
+/// Lines that are worth repairing, one by one.
+void check_mojibake(const bytes *text) {
+  if (text->count == 0) return;
+  size_t place = 0;
+  for (size_t start = 0; start <= text->count;) {
+    size_t end = start;
+    while (end < text->count && text->data[end] != '\n') end++;
+    bytes line = bytes_copy(text->data + start, end - start);
+    if (lontar_suspects_mojibake(lontar_scan_mojibake(line.data, line.count))) {
+      CHECK(lontar_find_mojibake(text->data, text->count, place) == start);
+      place = end + 1;
+    }
+    bytes_free(&line);
+    start = end + 1;
+  }
+  if (place <= text->count) {
+    CHECK(lontar_find_mojibake(text->data, text->count, place) == text->count);
+  }
+}
