@@ -43,6 +43,19 @@ struct LanguageIdentifierTests {
     #expect(identifier.identify(text).language == language)
   }
 
+  @Test(
+    "a few words that are of two languages are of neither", arguments: ["Saya tidak tahu", "Aku"])
+  func unclear(_ text: String) {
+    #expect(identifier.identify(text).language == nil)
+  }
+
+  @Test("a few words may be enough")
+  func short() {
+    #expect(identifier.identify("Sige na nga").language == .filipino)
+    #expect(identifier.identify("Saya nak balik").language == .malay)
+    #expect(identifier.identify("Aku mau pulang").language == .indonesian)
+  }
+
   @Test("spans make up the text, whatever its bytes are")
   func spansMakeUpTheText() {
     var generator = SeededGenerator(seed: 7)

@@ -527,7 +527,7 @@ size_t lontar_find_mojibake(const uint8_t *_Nullable in, size_t count, size_t st
 /// How many languages of Latin letters the model of evidence tells apart, and the binary logarithm of
 /// its number of rows.
 #define LONTAR_EVIDENCE_LANGUAGES 8
-#define LONTAR_EVIDENCE_BITS 14
+#define LONTAR_EVIDENCE_BITS 16
 
 /// What the words seen so far say of their language.
 typedef struct lontar_evidence {

@@ -4,8 +4,9 @@
     python3 train.py TEXTS --measure HELD-OUT -o languages.bin
 
 TEXTS and HELD-OUT are folders of files CODE.NAME.txt with a sentence or a paragraph on each line, where
-CODE is one of the codes below, or "other" for any language that is not served. NOTICE says which texts the
-model in this folder was made from; the word lists beside this script are among them. Of Corpora/parallel
+CODE is one of the codes below, or "other" for any language that is not served; those named subtitle-words
+are words with how often they were seen. texts.py brings the texts together that the model in this folder
+was made from, and NOTICE names them; the word lists beside this script are among them. Of Corpora/parallel
 the last 20 lines of each language, and of Corpora/informal the last 10, are left out: the tests
 measure on them.
 
@@ -19,6 +20,7 @@ Sources/CLontar/language_evidence.c reads text in the same way.
 import argparse
 import collections
 import glob
+import itertools
 import os
 import random
 import struct
@@ -30,7 +32,9 @@ import scipy.sparse
 CODES = ["en", "vi", "id", "ms", "jv", "su", "fil", "ceb", "other"]
 # How often windows of each are drawn: Indonesian and Malay are hard to tell apart, "other" is many.
 SHARES = [1, 1, 2.2, 2.2, 1.2, 1.2, 1.2, 1.2, 3]
-BITS, GRAMS = 14, (2, 3, 4, 5)
+BITS, GRAMS = 16, (2, 3, 4, 5)
+# Texts of fewer features, some four words, must be twice as likely in a language as in any other.
+FEW = 80
 FACTOR = np.uint64(0x9E3779B97F4A7C15)
 SHIFT = np.uint64(64 - BITS)
 
@@ -111,6 +115,17 @@ def read(folder):
             yield code, name, file.read().split("\n")[:-1]
 
 
+class Words:
+    """Draws words as often as they were seen. Features do not look beyond a word, so that order is no matter."""
+
+    def __init__(self, words, counts):
+        self.words = words
+        self.counts = list(itertools.accumulate(map(int, counts)))
+
+    def draw(self, random, count):
+        return random.choices(self.words, cum_weights=self.counts, k=count)
+
+
 class Windows:
     """Draws windows of words from texts."""
 
@@ -119,13 +134,18 @@ class Windows:
         self.texts = {code: [] for code in CODES}
         self.left_out = collections.defaultdict(list)
         for code, name, lines in read(folder):
+            if name == "subtitle-words":
+                words, counts = zip(*(line.rsplit(" ", 1) for line in lines))
+                words = [word.strip() for word in map(clean, words)]
+                self.texts[code].append((30 if code == "fil" else 300, Words(words, counts)))
+                continue
             first = {"lontar-parallel": 80, "lontar-informal": 40}.get(name, len(lines))
             self.left_out[code, name] += lines[first:]
             lines = [line for line in map(clean, lines[:first]) if len(line) > 3]
             share = sum(map(len, lines)) ** 0.4
             share *= 12 if name == "lontar-words" else 3 if "tatoeba" == name or "lontar" in name else 1
             # Malay has no news here: what Indonesian has of it must not decide.
-            share *= 0.3 if code == "id" and name in ("csui", "gsd", "nusax") else 1
+            share *= 0.7 if code == "id" and name in ("csui", "gsd", "nusax") else 1
             if lines:
                 self.texts[code].append((share, lines))
 
@@ -135,8 +155,11 @@ class Windows:
             answer = self.random.choices(range(len(CODES)), SHARES)[0]
             texts = self.texts[CODES[answer]]
             _, lines = self.random.choices(texts, [share for share, _ in texts])[0]
-            words = self.random.choice(lines).split(b" ")[1:-1]
             wanted = self.random.choice([1, 2, 3, 5, 8, 12, 20, 40]) * self.random.uniform(0.7, 1.3)
+            if isinstance(lines, Words):
+                words = lines.draw(self.random, max(1, int(wanted)))
+            else:
+                words = self.random.choice(lines).split(b" ")[1:-1]
             length = min(len(words), max(1, int(wanted)))
             start = self.random.randrange(len(words) - length + 1)
             piece = b" " + b" ".join(words[start : start + length]) + b" "
@@ -164,33 +187,80 @@ def train(windows, steps, batch=4000):
     return weights
 
 
+class Model:
+    """Weights as they stand in languages.bin."""
+
+    def __init__(self, data):
+        scale, rows = struct.unpack("<II", data[:8])
+        self.scale = scale / (1 << 24)
+        self.weights = np.frombuffer(data[8:], np.int8).reshape(rows, len(CODES) - 1).astype(np.float32)
+
+    @staticmethod
+    def packed(weights):
+        weights = weights[:, :-1] - weights[:, -1:]
+        scale = round(float(np.quantile(np.abs(weights), 0.9999)) / 127 * (1 << 24))
+        rows = np.clip(np.round(weights / (scale / (1 << 24))), -127, 127).astype(np.int8)
+        return struct.pack("<II", scale, 1 << BITS) + rows.tobytes()
+
+    def answers(self, lines):
+        """The number of each line's code, that of "other" where none is likelier than not, or where a few
+        words could as well be in another."""
+        counts, factor = matrix([clean(line) for line in lines])
+        scores = (counts @ self.weights) * factor[:, None] * self.scale
+        found = softmax(np.hstack([scores, np.zeros((len(lines), 1))]))
+        second, first = np.sort(found, axis=1)[:, -2:].T
+        unclear = (first < 0.5) | ((counts.sum(1).A1 < FEW) & (first < 2 * second))
+        return np.where(unclear, len(CODES) - 1, found.argmax(1))
+
+
+def measure(model, texts):
+    """Prints what is right of each text, and then of pieces of so many words of all texts of a language."""
+    pooled = collections.defaultdict(list)
+    for (code, name), lines in texts:
+        if not lines:
+            continue
+        answers = model.answers(lines)
+        others = collections.Counter(CODES[k] for k in answers if CODES[k] != code)
+        share = np.mean(answers == CODES.index(code))
+        print(f"{code:6}{name:24}{len(lines):5} {share:.3f}", dict(others))
+        if "nusax-" not in name and not name.startswith("lontar"):
+            pooled[code] += lines
+    print("\n| words |" + "".join(f" {code} |" for code in pooled))
+    print("| --- |" + " --: |" * len(pooled))
+    for length in (1, 2, 3, 5, 8, 12, 20):
+        row = []
+        for code, lines in pooled.items():
+            pieces = []
+            for line in lines:
+                words = line.split()
+                for start in range(0, len(words) - length + 1, length):
+                    pieces.append(" ".join(words[start : start + length]))
+            pieces = random.Random(1).sample(pieces, min(len(pieces), 2000))
+            right = np.mean(model.answers(pieces) == CODES.index(code)) if pieces else float("nan")
+            row.append(f"{right:.2f}")
+        print(f"| {length} | " + " | ".join(row) + " |")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("texts")
     parser.add_argument("--measure", metavar="HELD-OUT")
+    parser.add_argument("--model", help="measure this model instead of making one")
     parser.add_argument("--steps", type=int, default=220)
-    parser.add_argument("-o", dest="output", required=True)
+    parser.add_argument("-o", dest="output", default="languages.bin")
     options = parser.parse_args()
     windows = Windows(options.texts)
-    weights = train(windows, options.steps)
-    weights = weights[:, :-1] - weights[:, -1:]
-    scale = float(np.quantile(np.abs(weights), 0.9999)) / 127
-    scale = round(scale * (1 << 24)) / (1 << 24)
-    bytes_ = np.clip(np.round(weights / scale), -127, 127).astype(np.int8)
-    with open(options.output, "wb") as file:
-        file.write(struct.pack("<II", round(scale * (1 << 24)), 1 << BITS) + bytes_.tobytes())
+    if options.model:
+        with open(options.model, "rb") as file:
+            data = file.read()
+    else:
+        data = Model.packed(train(windows, options.steps))
+        with open(options.output, "wb") as file:
+            file.write(data)
     measured = list(windows.left_out.items())
     if options.measure:
         measured += [((code, name), lines) for code, name, lines in read(options.measure)]
-    for (code, name), lines in measured:
-        if not lines:
-            continue
-        counts, factor = matrix([clean(line) for line in lines])
-        scores = (counts @ bytes_.astype(np.float32)) * factor[:, None] * scale
-        found = softmax(np.hstack([scores, np.zeros((len(lines), 1))]))
-        best = np.where(found.max(1) < 0.5, len(CODES) - 1, found.argmax(1))
-        others = collections.Counter(CODES[k] for k in best if CODES[k] != code)
-        print(f"{code:6}{name:24}{len(lines):5} {np.mean(best == CODES.index(code)):.3f}", dict(others))
+    measure(Model(data), measured)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,8 @@
 /// A script that one of the languages has to itself decides; Latin letters are judged by a model. What is
 /// in no language served, or could be in several, is unknown rather than guessed.
 ///
-/// - Note: A word or two of Latin letters is seldom enough. `confidence` says how much to trust.
+/// - Note: A word or two of Latin letters is seldom enough, and up to some four must be twice as likely in a
+///   language as in any other. `confidence` says how much to trust.
 public struct LanguageIdentifier: Sendable {
   /// What a text is found to be in.
   public struct Identification: Sendable, Equatable {

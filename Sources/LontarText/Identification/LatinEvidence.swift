@@ -11,6 +11,9 @@ struct LatinEvidence {
     .english, .vietnamese, .indonesian, .malay, .javanese, .sundanese, .filipino, .cebuano,
   ]
 
+  /// Features of some four words; what has fewer is a short text.
+  private static let fewFeatures: UInt64 = 80
+
   private var evidence = lontar_evidence()
 
   /// Adds a piece of a text.
@@ -46,7 +49,14 @@ struct LatinEvidence {
     for index in Self.languages.indices where likelihoods[index] > likelihoods[best] {
       best = index
     }
-    let isNone = likelihoods[Self.languages.count] > likelihoods[best]
+    // "Saya tidak tahu" is Malay and Indonesian: a few words must be twice as likely in one.
+    let isFew = evidence.features < Self.fewFeatures
+    let none = Self.languages.count
+    let isNone = likelihoods.indices.contains { other in
+      isFew
+        ? other != best && 2 * likelihoods[other] > likelihoods[best]
+        : other == none && likelihoods[none] > likelihoods[best]
+    }
     return LanguageIdentifier.Identification(
       language: isNone ? nil : Self.languages[best], confidence: likelihoods[best])
   }
