@@ -63,7 +63,7 @@ th, td { text-align: left; padding: .3rem .6rem .3rem 0; vertical-align: top; bo
 .matrix th, .matrix td { border: 0; padding: 1px; }
 .matrix thead th { height: 3.6rem; vertical-align: bottom; font-weight: normal; font-size: .8rem; }
 .matrix thead span { writing-mode: vertical-rl; transform: rotate(180deg); }
-.matrix tbody th { white-space: nowrap; font-weight: normal; padding-right: .6rem; }
+.matrix tbody th { white-space: nowrap; font-weight: normal; padding-right: .6rem; position: sticky; left: 0; background: var(--paper); }
 .matrix button { font: inherit; font-size: .78rem; width: 2rem; height: 1.6rem; border: 0; border-radius: .2rem; cursor: pointer;
   color: #000; background: color-mix(in srgb, var(--leaf) var(--s), var(--card)); }
 .matrix button.strongest { color: #fff; }
@@ -73,6 +73,7 @@ details.filters > summary { display: none; }
 @media (max-width: 48rem) {
   main { grid-template-columns: minmax(0, 1fr); gap: .5rem; }
   details.filters > summary { display: block; cursor: pointer; padding: .4rem 0; color: var(--leaf); }
+  .matrix tbody th { white-space: normal; min-width: 6.5rem; max-width: 7rem; font-size: .85rem; line-height: 1.2; padding-right: .3rem; }
   .record th { width: auto; } .record th, .record td { display: block; border: 0; padding: 0; }
   .record td { padding-bottom: .5rem; border-bottom: 1px solid var(--line); }
   .record .policy th, .record .policy td { display: table-cell; padding: .3rem .6rem .3rem 0; border-bottom: 1px solid var(--line); }
