@@ -87,7 +87,7 @@ struct CompiledHeader: Equatable {
 
   static func checksum(after before: UInt64, _ section: UnsafeRawBufferPointer) -> UInt64 {
     var hash: UInt64 = 0
-    if let base = section.baseAddress, !section.isEmpty {
+    if let base = section.baseAddress, section.count > 0 {
       hash = unsafe hashBytes(
         base.assumingMemoryBound(to: UInt8.self), count: section.count)
     }
