@@ -39,6 +39,7 @@ let package = Package(
       name: "CLontarModels",
       exclude: [
         "make.sh", "make-nc.sh", "km.seg", "lo.seg", "my.seg", "th.seg", "vi.seg", "identify",
+        "weights",
       ]),
 
     .target(name: "LontarJSON", swiftSettings: strict),

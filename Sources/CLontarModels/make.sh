@@ -28,11 +28,18 @@ awk -F '\t' 'NR == FNR { known[$1] = 1; next } $1 in known || $2 >= 20 { print }
   --licence 'th-common.tsv=CC0-1.0 (PyThaiNLP words_th and tnc_freq)' \
   "$gold/th/tud_train.txt" "$gold/th/tud_dev.txt" "$gold/th/wisesight_dev.txt" -o "$here/th.seg"
 
-"$lontar" train-segmenter --quiet --lang vi --epochs 20 --words "$lexicons/vi-words.txt" \
-  --licence 'vtb_train.txt=CC BY-SA 4.0 (UD_Vietnamese-VTB)' \
-  --licence 'vtb_dev.txt=CC BY-SA 4.0 (UD_Vietnamese-VTB)' \
+# The treebank writes a space before every sign. In every second sentence the model learns from it as text
+# is written: without the spaces before what closes and behind what opens. (On the development set, taught
+# by the train part alone, F1 is then .965 as it is and .964 with all such spaces gone; else .966 and .959.)
+for part in train dev; do
+  sed -e 's/| |\([],.;:?!)”…%]\)/|\1/g' -e 's/|\([[(“]\)| |/|\1|/g' -e 's/^\([[(“]\)| |/\1|/' \
+    -e 's/| |"| |\([^"]*\)| |"|/| |"|\1|"|/g' -e n "$gold/vi/vtb_$part.txt" > "$work/vtb_$part.txt"
+done
+"$lontar" train-segmenter --quiet --lang vi --epochs 8 --words "$lexicons/vi-words.txt" \
+  --licence 'vtb_train.txt=CC BY-SA 4.0 (UD_Vietnamese-VTB, every second sentence with fewer spaces)' \
+  --licence 'vtb_dev.txt=CC BY-SA 4.0 (UD_Vietnamese-VTB, every second sentence with fewer spaces)' \
   --licence 'vi-words.txt=Copyright Dat Quoc Nguyen, Apache-2.0 (RDRsegmenter VnVocab)' \
-  "$gold/vi/vtb_train.txt" "$gold/vi/vtb_dev.txt" -o "$here/vi.seg"
+  "$work/vtb_train.txt" "$work/vtb_dev.txt" -o "$here/vi.seg"
 
 for language in km lo my; do
   "$lontar" train-segmenter --quiet --lang $language --epochs 10 \

@@ -54,7 +54,7 @@ struct Refiner {
   /// Takes the next end of the engine, and appends those that become of it.
   mutating func add(_ end: Int, in text: Span<UInt8>, to ends: inout [Int]) {
     if plan.joinsSentences && SentenceJoiner.goesOn(text, last, end) { return }
-    if plan.checksClusters && isInsideCluster(text, end) { return }
+    if plan.checksClusters && isInsideCluster(text, end) || isInsideHangul(text, end) { return }
     if plan.partsScripts && isDrawnOut(text, end) { return }
     if let parts = plan.parts, last < end, parts.goesOn(text, last..<end) { return }
     while let sentences = plan.sentences,
@@ -185,6 +185,16 @@ struct Refiner {
         && !(0xFFF0...0xFFFB).contains(left.scalar)
     default: return true
     }
+  }
+
+  /// Whether an end lies between the letters of a Korean syllable.
+  private func isInsideHangul(_ text: Span<UInt8>, _ end: Int) -> Bool {
+    guard end >= 3, end + 2 < text.count, text[end] >= 0xE1, text[end] < 0xEE,
+      text[end - 1] >= 0x80
+    else { return false }
+    // Burmese and Khmer letters begin with E1 too.
+    if text[end] == 0xE1 && text[end + 1] & 0xFC != 0x84 { return false }
+    return TokenCutter.isInsideHangul(text, end)
   }
 
   /// Whether an end lies among the same letters at the end of a word, as in `มากกกก`: treebanks and

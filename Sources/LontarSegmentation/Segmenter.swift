@@ -127,7 +127,7 @@ public struct Segmenter: Sendable {
     if !hasTokens {
       plan.cutter = TokenCutter(
         convention: TokenConvention(language),
-        cutsForeignTokens: language == .chinese || language == .tamil)
+        cutsForeignTokens: language == .chinese)
     }
     switch language {
     case .thai, .lao, .khmer, .burmese:

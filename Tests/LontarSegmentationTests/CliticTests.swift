@@ -29,16 +29,6 @@ struct CliticTests {
     #expect(Array(pieces.utf8) == Array(expected.utf8), "\(pieces)")
   }
 
-  @Test("weights come back from their text")
-  func text() {
-    var generator = SeededGenerator(seed: 41)
-    let weights = (0..<4096).map { _ in
-      Int.random(in: 0..<4, using: &generator) == 0
-        ? Int8.random(in: -128...127, using: &generator) : 0
-    }
-    #expect(CliticModel.weights(CliticModel.text(weights)) == weights)
-  }
-
   /// A language's gold, beside the package or within it, and how large its table is.
   struct Source {
     var code: String
@@ -116,26 +106,24 @@ struct CliticTests {
     "the bundled weights are what their texts teach",
     .enabled(if: TestFiles.exists(sharedGold), "needs ../shared/data/gold"))
   func bundle() throws {
-    var source =
-      "/// The weights of the bundled models of clitics: see NOTICE for what they were learned from.\n"
-    source += "/// Written by CliticTests when the environment holds `LONTAR_RECORD`.\n"
-    source += "enum CliticWeights {\n"
     for each in Self.sources {
       let language = try Language(each.code)
       let pairs = try Self.pairs(each.files)
       let model = Self.train(language, each.bits, pairs)
-      source += Self.declaration(language, model)
       if Self.records {
         print("clitics of \(each.code): F1 \(Self.f1(model, pairs)), unseen", terminator: " ")
         print(Self.unseen(language, each.bits, pairs))
+        try Self.record(model.weights, "clitics.\(each.code)")
       } else {
         #expect(CliticModel.bundled(language)?.weights == model.weights)
       }
     }
-    guard Self.records else { return }
-    let file = TestFiles.root.appending(
-      path: "Sources/LontarSegmentation/Clitics/CliticWeights.swift")
-    try Data((source + "}\n").utf8).write(to: file)
+  }
+
+  /// Writes weights where the program takes them from.
+  static func record(_ weights: [Int8], _ name: String) throws {
+    let file = TestFiles.root.appending(path: "Sources/CLontarModels/weights/\(name)")
+    try Data(weights.map { UInt8(bitPattern: $0) }).write(to: file)
   }
 
   /// The F1 of five parts, each found by what the other four teach.
@@ -150,17 +138,5 @@ struct CliticTests {
       total += f1(train(language, bits, taught), held)
     }
     return total / 5
-  }
-
-  static func declaration(_ language: Language, _ model: CliticModel) -> String {
-    var lines: [String] = []
-    var rest = CliticModel.text(model.weights)[...]
-    while !rest.isEmpty {
-      lines.append("    " + String(rest.prefix(92)))
-      rest = rest.dropFirst(92)
-    }
-    let quotes = String(repeating: "\"", count: 3)
-    return "  static let \(language) =\n    \(quotes)\n" + lines.joined(separator: "\\\n")
-      + "\n    \(quotes)\n"
   }
 }

@@ -16,6 +16,9 @@ struct MixedTextTests {
       (.burmese, "ဒီမှာ၁၅ရက်", "ဒီ|မှာ|၁၅|ရက်"),
       (.vietnamese, "Hà Nội... #viet http://x.y/z", "Hà Nội|...| |#viet| |http://x.y/z"),
       (.tamil, "தமிழ் @user_1 !!", "தமிழ்| |@user_1| |!!"),
+      (.tamil, "கோவிட்-19 Office-ல 5.50-க்கு", "கோவிட்-19| |Office-ல| |5.50-க்கு"),
+      (.tamil, "மு. க. 3 கி.மீ. ரூ.9. போ", "மு.| |க.| |3| |கி.மீ.| |ரூ.|9|.| |போ"),
+      (.english, "OK :) no:) ;-))", "OK| |:)| |no|:|)| |;-))"),
       (.chinese, "用iPhone手机 a@b.com", "用|iPhone|手机| |a@b.com"),
     ])
   func mixed(_ language: Language, _ text: String, _ expected: String) throws {

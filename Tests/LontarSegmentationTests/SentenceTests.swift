@@ -85,21 +85,6 @@ struct SentenceTests {
       if f1 > best.f1 { best = (f1, bar) }
     }
     print("sentences of th: F1 \(Self.f1(model, held)), above \(best.bar) \(best.f1)")
-    var lines: [String] = []
-    var rest = CliticModel.text(model.weights)[...]
-    while !rest.isEmpty {
-      lines.append("    " + String(rest.prefix(92)))
-      rest = rest.dropFirst(92)
-    }
-    let quotes = String(repeating: "\"", count: 3)
-    var source =
-      "/// The weights of the bundled model of Thai sentences: see NOTICE for what they were\n"
-    source +=
-      "/// learned from. Written by SentenceTests when the environment holds `LONTAR_RECORD`.\n"
-    source += "enum SentenceWeights {\n  static let thaiBar = \(best.bar)\n  static let thai =\n"
-    source += "    \(quotes)\n" + lines.joined(separator: "\\\n") + "\n    \(quotes)\n}\n"
-    let file = TestFiles.root.appending(
-      path: "Sources/LontarSegmentation/Sentences/SentenceWeights.swift")
-    try Data(source.utf8).write(to: file)
+    try CliticTests.record(model.weights, "sentences.th")
   }
 }

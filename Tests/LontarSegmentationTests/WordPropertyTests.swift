@@ -56,6 +56,27 @@ struct WordPropertyTests {
     }
   }
 
+  @Test(
+    "letters of one Korean syllable and of one flag stay together",
+    arguments: [
+      "ภาษา\u{1100}한국", "\u{627}\u{200D}\u{1100}한국", "\u{1100}\u{1100}한국", "can't\u{1100}한국",
+      "カタ’🇹🇭", "文字-🇹🇭", "1,000.5\u{1100}’🇹🇭", "字👨‍👩‍👧👍🏽",
+    ])
+  func clusters(_ string: String) throws {
+    let text = Array(string.utf8)
+    for language in Language.all {
+      var clusters = try Segmenter(language: language, unit: .grapheme).makeWorker()
+      var allowed: Set<Int> = []
+      clusters.forEachSegment(in: text.span) { allowed.insert($0.upperBound) }
+      var workers = WorkerList(try Self.ways(of: language))
+      for way in 0..<4 {
+        for range in workers.cut(text, way) {
+          #expect(allowed.contains(range.upperBound), "\(language) \(way): \(describe(text))")
+        }
+      }
+    }
+  }
+
   @Test("offsets of any unit lead to the same pieces", arguments: [Language.thai, .vietnamese])
   func offsets(_ language: Language) throws {
     var worker = try Segmenter(language: language).makeWorker()

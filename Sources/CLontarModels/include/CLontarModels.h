@@ -15,4 +15,11 @@ const uint8_t *_Nullable lontar_model(const char *_Nonnull code, size_t *_Nonnul
 /// The model that tells languages of Latin letters apart, as identify/train.py writes it; as above.
 const uint8_t *_Nonnull lontar_language_model(size_t *_Nonnull count);
 
+/// The weights in a file of the folder weights, which the tests of LontarSegmentation write; null where
+/// there is none.
+///
+/// @param name The file's name, such as clitics.id.
+/// @param count Receives how many weights there are.
+const int8_t *_Nullable lontar_weights(const char *_Nonnull name, size_t *_Nonnull count);
+
 #endif

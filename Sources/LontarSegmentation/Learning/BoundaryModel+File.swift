@@ -3,7 +3,7 @@ internal import LontarText
 // The file of a model. All numbers are little-endian.
 //
 //      0   8  "LONTARSG"
-//      8   4  version, 3
+//      8   4  version, 4
 //     12   1  unit: 0 scalars, 1 syllables
 //     13   1  1 if ICU's boundaries are looked at, else 0
 //     14   1  rows, as a power of two, 4 to 22
@@ -130,7 +130,7 @@ extension BoundaryModel {
   private struct Head {
     static let byteCount = 40
     static let longestProvenance = 1 << 20
-    static let version: UInt32 = 3
+    static let version: UInt32 = 4
 
     var shape: Shape
     var scale: Float

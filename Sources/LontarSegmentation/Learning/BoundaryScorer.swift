@@ -305,6 +305,8 @@ extension FeatureWindow {
     guard hasICU else { return .never }
     // Letters of two scripts, numbers and pictures are parted; beside punctuation the model decides.
     let mark = SymbolClass.punctuation.rawValue
+    let picture = SymbolClass.other.rawValue
+    if before == picture || kind == picture { return .always }
     return before == mark || kind == mark ? .open : .always
   }
 }

@@ -26,7 +26,13 @@ public struct BoundaryTrainer: Sendable {
   public var decay: Float = 1
 
   /// Prepares a trainer with the options that served best.
-  public init(language: Language) { self.language = language }
+  public init(language: Language) {
+    self.language = language
+    if language == .vietnamese {
+      rate = 0.5
+      sparsity = 0.5
+    }
+  }
 
   /// Whether there is something to learn in a language: in others, words are found by rules.
   public static func learns(_ language: Language) -> Bool {
@@ -78,7 +84,7 @@ public struct BoundaryTrainer: Sendable {
     let checking = Examples(
       development, shape: shape, words: table, worker: &worker, occurrences: [])
 
-    var learner = Learner(rowBits: rowBits, rate: rate, sparsity: sparsity, decay: decay)
+    var learner = Learner(shape, rate: rate, sparsity: sparsity, decay: decay)
     var order = Array(0..<training.records.count)
     var random = SplitMix(state: 1)
     var best = -1.0

@@ -23,6 +23,7 @@ extension FeatureWindow {
     let shift = UInt64(truncatingIfNeeded: 64 - shape.rowBits)
     let hasWords = shape.hasWords
     let usesICU = shape.usesICU
+    let hasScalars = shape.unit == .scalars
     let margin = Self.margin
     @inline(__always) func row(_ value: UInt64, _ salt: UInt64) -> UInt32 {
       let mixed = (value ^ salt) &* 0xD6E8_FEB8_6659_FD93
@@ -54,9 +55,12 @@ extension FeatureWindow {
       let five = a &+ turn(four, 13)
       body(row(c, 0x1D8E_4E27_C47D_124F))
       body(row(two, 0xEB44_ACCA_B455_D165))
-      body(row(three, 0x8CB9_2BA7_2F3D_8DD7))
-      body(row(four, 0x2B69_5F5F_1C3A_7E91))
-      body(row(five, 0x5851_F42D_4C95_7F2D))
+      // Three syllables and more are met too seldom to learn from.
+      if hasScalars {
+        body(row(three, 0x8CB9_2BA7_2F3D_8DD7))
+        body(row(four, 0x2B69_5F5F_1C3A_7E91))
+        body(row(five, 0x5851_F42D_4C95_7F2D))
+      }
       body(row(classes >> 4 & 0xFFF, 0x1405_7B7E_F767_814F))
       body(row(classes & 0xFFFFF, 0x9C6E_6877_736C_46E3))
       if hasWords {
@@ -65,8 +69,8 @@ extension FeatureWindow {
         body(row(pathHashes[at], 0x3C6E_F372_A54F_F53A))
       }
       if usesICU {
-        body(row(icuCode(at), 0x510E_527F_9B05_688C))
-        body(row(icuWord(at), 0x1F83_D9AB_5BE0_CD19))
+        body(row(hasScalars ? icuCode(at) : gapCode(at), 0x510E_527F_9B05_688C))
+        body(row(hasScalars ? icuWord(at) : gapShapes(at), 0x1F83_D9AB_5BE0_CD19))
       }
       done(position)
       a = b
@@ -110,6 +114,26 @@ extension FeatureWindow {
       index += 1
     }
     return hash
+  }
+
+  /// What lies between the syllables around: nothing, a space, or more.
+  @inline(__always)
+  private func gapCode(_ at: Int) -> UInt64 {
+    var code: UInt64 = 1
+    for index in at - 1...at + 2 { code = code << 2 | gap(index) }
+    return code
+  }
+
+  /// What lies before a syllable, and the shapes of the syllables on both sides.
+  @inline(__always)
+  private func gapShapes(_ at: Int) -> UInt64 {
+    gap(at) << 8 | UInt64(infos[at - 1] & SymbolInfo.classMask) << 4
+      | UInt64(infos[at] & SymbolInfo.classMask)
+  }
+
+  @inline(__always)
+  private func gap(_ at: Int) -> UInt64 {
+    UInt64((infos[at] & SymbolInfo.icu) >> 7 | (infos[at] & SymbolInfo.space) >> 3)
   }
 
   /// Finds all words, and the cheapest way to each place.

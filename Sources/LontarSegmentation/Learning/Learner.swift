@@ -4,14 +4,19 @@ struct Learner: ~Copyable {
   private let rate: Float
   private let sparsity: Float
   private let decay: Float
+  /// 1 for the weights of a row that are learned, 0 for the others.
+  private let lanes: SIMD8<Float>
   private let weight: Buffer<Float>
   private let sum: Buffer<Float>
   private let squares: Buffer<Float>
   private var scores = Buffer<Float>(repeating: 0, count: 0)
   private var slopes = Buffer<Float>(repeating: 0, count: 0)
 
-  init(rowBits: Int, rate: Float, sparsity: Float, decay: Float) {
-    count = 8 << rowBits
+  init(_ shape: BoundaryModel.Shape, rate: Float, sparsity: Float, decay: Float) {
+    count = 8 << shape.rowBits
+    var lanes = SIMD8<Float>(repeating: 0)
+    for lane in shape.lanes { lanes[lane] = 1 }
+    self.lanes = lanes
     self.rate = rate
     self.sparsity = sparsity
     self.decay = decay
@@ -38,7 +43,7 @@ struct Learner: ~Copyable {
     let events = examples.events
     unsafe examples.rows.withUnsafeBufferPointer { rows in
       for index in 0..<range.count {
-        let slope = slopes.eight(at: index + 1)
+        let slope = slopes.eight(at: index + 1) * lanes
         let sizes = slope * slope
         if sizes.max() < 1e-6 { continue }
         let first = (range.lowerBound + index) * events

@@ -19,6 +19,7 @@ struct SyllableCutter {
     var offset = range.lowerBound
     // Whether the last character takes the next one along.
     var opens = true
+    var isBehindPicture = false
     while offset < range.upperBound {
       let character = text.character(at: offset)
       let role = SyllableRole(character.scalar)
@@ -27,11 +28,17 @@ struct SyllableCutter {
         if !opens { ends.append(offset) }
         offset = tai.cut(text, offset..<range.upperBound, script, into: &ends)
         opens = false
+        isBehindPicture = false
         continue
       }
-      if !opens && !hangs && !closesBurmese(text, offset, character, before: range.upperBound) {
+      // Flags are two letters, and others of a row are one piece as elsewhere.
+      let goesOn = isBehindPicture && character.kind == .emoji
+      if !opens && !hangs && !goesOn
+        && !closesBurmese(text, offset, character, before: range.upperBound)
+      {
         ends.append(offset)
       }
+      if character.kind != .glue { isBehindPicture = character.kind == .emoji }
       // The sign AFOREMENTIONED stands for the letters of its syllable's beginning: ၎င်း.
       opens = role.opens || character.kind == .prefix || character.scalar == 0x104E
       if isLeadingJamo(character.scalar) { opens = opensJamo(text, offset + 3, range.upperBound) }

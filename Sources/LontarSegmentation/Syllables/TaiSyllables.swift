@@ -284,11 +284,7 @@ struct TaiSyllables {
     case 0:
       switch next {
       case Code.a: reach(place + 1, from: start, cost)
-      case Code.aa:
-        let end = drawnOut(place)
-        if code(end) == Code.a { reach(end + 1, from: start, cost) }
-        addFinals(at: end, from: start, cost, isOpen: true)
-      case Code.o:
+      case Code.aa, Code.o:
         let end = drawnOut(place)
         if code(end) == Code.a { reach(end + 1, from: start, cost) }
         addFinals(at: end, from: start, cost, isOpen: true)

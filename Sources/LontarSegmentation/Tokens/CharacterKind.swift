@@ -2,7 +2,7 @@ internal import CLontar
 
 /// What a character is to the cutter of tokens.
 enum CharacterKind: UInt8 {
-  /// A letter of a script that puts spaces between words: Latin, Greek, Cyrillic and their like.
+  /// A letter of a script that puts spaces between words: Latin, Greek, Cyrillic and their like, Tamil.
   case letter
   /// A decimal digit, of whatever script.
   case digit
@@ -48,6 +48,8 @@ extension CharacterKind {
     case 0xAD, 0x61C, 0x180E, 0x200C...0x200F, 0x202A...0x202E, 0x2060...0x206F, 0xFEFF,
       0xFF9E, 0xFF9F, 0x1F3FB...0x1F3FF, 0xE0000...0xE0FFF, 0x0E33, 0x0EB3:
       self = .glue
+    // The letters of Tamil, whose words are parted by spaces.
+    case 0xB83...0xBB9, 0xBD0: self = .letter
     case 0x85, 0x2028, 0x2029: self = .newline
     // What stands for bytes that are not UTF-8 is as they are.
     case 0xFFFD: self = .other

@@ -49,10 +49,11 @@ struct TokenConvention: Sendable {
 }
 
 extension Language {
-  /// Whether the words of the language are tokens between spaces and punctuation.
+  /// Whether the words of the language are tokens between spaces and punctuation: those in Latin
+  /// letters but for Vietnamese, and Tamil.
   var hasTokens: Bool {
     switch self {
-    case .indonesian, .malay, .javanese, .sundanese, .filipino, .cebuano, .english: true
+    case .indonesian, .malay, .javanese, .sundanese, .filipino, .cebuano, .english, .tamil: true
     default: false
     }
   }

@@ -6,6 +6,7 @@ extension TokenCutter {
   /// Where an abbreviation ends that begins as a word before a full stop.
   func abbreviationEnd(in text: Span<UInt8>, _ word: Range<Int>) -> Int? {
     let stop = word.upperBound
+    if text[word.lowerBound] == 0xE0 { return tamilEnd(in: text, word) }
     if let end = dottedEnd(in: text, from: word.lowerBound, stop) { return end }
     guard word.count <= 8 else { return nil }
     if word.count == 1 && isCapital(text[word.lowerBound]) {
@@ -54,6 +55,43 @@ extension TokenCutter {
       parts += 1
     }
     return parts >= 2 ? end : nil
+  }
+
+  /// Where a Tamil abbreviation ends that begins as a word before a full stop: short parts with full
+  /// stops between them, `கி.மீ.`; one letter before a name or number, `மு.`, `ரூ.`
+  private func tamilEnd(in text: Span<UInt8>, _ word: Range<Int>) -> Int? {
+    let first = tamilLetters(text, from: word.lowerBound)
+    guard first.end == word.upperBound, first.count <= 2 else { return nil }
+    var end = word.upperBound + 1
+    var parts = 1
+    while end < text.count, text[end] == 0xE0 {
+      let part = tamilLetters(text, from: end)
+      guard (1...3).contains(part.count), part.end < text.count, text[part.end] == 0x2E else {
+        break
+      }
+      end = part.end + 1
+      parts += 1
+    }
+    if parts > 1 { return end }
+    guard first.count == 1, end + 1 < text.count else { return nil }
+    let next = kind(text, text[end] == 0x20 ? end + 1 : end)
+    return next == .digit || next == .letter && text[end] == 0x20 ? end : nil
+  }
+
+  /// How many Tamil letters stand together, without the signs on them, and where they end.
+  private func tamilLetters(_ text: Span<UInt8>, from start: Int) -> (count: Int, end: Int) {
+    var count = 0
+    var end = start
+    while end < text.count, text[end] == 0xE0 {
+      let character = text.wideCharacter(at: end)
+      switch character.kind {
+      case .letter: count += 1
+      case .glue: break
+      default: return (count, end)
+      }
+      end += character.byteCount
+    }
+    return (count, end)
   }
 
   // MARK: - Addresses
@@ -188,6 +226,8 @@ extension TokenCutter {
     case 0x27, 0x2018, 0x2019:
       if let word = clippedEnd(in: text, from: start, end) { return word }
       if scalar == 0x27 { return glued(text, runEnd(in: text, from: start)) }
+    case 0x3A, 0x3B:
+      if let end = faceEnd(in: text, from: start) { return end }
     case 0xB0:
       // °C and °F
       if end < text.count, text[end] == 0x43 || text[end] == 0x46, kind(text, end + 1) != .letter {
@@ -202,6 +242,19 @@ extension TokenCutter {
     default: break
     }
     return glued(text, end)
+  }
+
+  /// Where a face ends that stands by itself: `:)`, `:-(`, `;))`.
+  private func faceEnd(in text: Span<UInt8>, from start: Int) -> Int? {
+    guard start == 0 || text[start - 1] == 0x20 || text[start - 1] >= 0x80 else { return nil }
+    var end = start + 1
+    if end < text.count, text[end] == 0x2D { end += 1 }
+    guard end < text.count, text[end] == 0x28 || text[end] == 0x29 || text[end] == 0x44 else {
+      return nil
+    }
+    let mouth = text[end]
+    while end < text.count && text[end] == mouth { end += 1 }
+    return end == text.count || text[end] <= 0x20 ? end : nil
   }
 
   private func runEnd(in text: Span<UInt8>, from start: Int) -> Int {

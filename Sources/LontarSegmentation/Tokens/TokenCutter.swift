@@ -80,12 +80,23 @@ struct TokenCutter: Sendable {
   /// Whether ICU's words end inside a cluster: before ำ and ຳ, and between the letters of a Korean
   /// syllable.
   private func isInsideCluster(_ run: Span<UInt8>, _ place: Int) -> Bool {
+    run.character(at: place).kind == .glue || Self.isInsideHangul(run, place)
+  }
+
+  /// Whether a place lies between the letters of a Korean syllable: ICU's dictionary of Chinese takes
+  /// whole syllables away from single letters before them.
+  static func isInsideHangul(_ run: Span<UInt8>, _ place: Int) -> Bool {
     let right = run.character(at: place)
-    if right.kind == .glue { return true }
     guard right.scalar >= 0x1100 && right.scalar < 0xD800, place >= 3 else { return false }
-    if (0x1160...0x11FF).contains(right.scalar) || right.scalar >= 0xD7B0 { return true }
-    let left = run.character(at: place - 3).scalar
-    return (0x1100...0x115F).contains(left) || (0xA960...0xA97C).contains(left)
+    let left = run.character(at: place - 3)
+    guard left.byteCount == 3 else { return false }
+    let isLeading =
+      (0x1100...0x115F).contains(left.scalar) || (0xA960...0xA97C).contains(left.scalar)
+    if (0x1160...0x11FF).contains(right.scalar) || right.scalar >= 0xD7B0 {
+      return isLeading || (0x1160...0x11FF).contains(left.scalar)
+        || (0xAC00...0xD7FB).contains(left.scalar)
+    }
+    return isLeading
   }
 
   /// Where a run of letters of other scripts ends, with what is glued to them.
@@ -120,6 +131,9 @@ struct TokenCutter: Sendable {
     let end = start + character.byteCount
     if keepsRuns, SyllableCutter.isBurmeseSign(text, start) { return start }
     switch character.kind {
+    case .letter where keepsRuns && character.scalar & 0xFF80 == 0xB80:
+      // Tamil syllables are found one by one.
+      return start
     case .letter, .digit, .numeral: return wordEnd(in: text, from: start)
     case .complex: return start
     case .space:
