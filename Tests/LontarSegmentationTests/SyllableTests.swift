@@ -30,6 +30,7 @@ struct SyllableTests {
       (.tamil, "தமிழ் மொழி", "த|மி|ழ்| |மொ|ழி"),
       (.javanese, "ꦗꦮ ꦲꦏ꧀ꦱꦫ", "ꦗ|ꦮ| |ꦲ|ꦏ꧀ꦱ|ꦫ"),
       (.indonesian, "ᬩᬮᬶ orang-orang", "ᬩ|ᬮᬶ| |orang-orang"),
+      (.khmer, "बुद्ध ধর্ম ក្រុម", "बु|द्ध| |ধ|র্ম| |ក្រុ|ម"),
       (.chinese, "中文 iPhone", "中|文| |iPhone"),
       (.english, "ภาษา မြန်မာ", "ภา|ษา| |မြန်|မာ"),
     ])
@@ -82,6 +83,7 @@ private enum SyllableText {
     let blocks: [ClosedRange<UInt32>] = [
       0xE01...0xE4E, 0xE81...0xEC4, 0xEC8...0xECD, 0xEDC...0xEDF, 0x1780...0x17D3,
       0x1000...0x104F, 0xA984...0xA9C0, 0x1B05...0x1B44, 0xB85...0xBCD, 0x1100...0x11FF,
+      0x915...0x918, 0x93C...0x94D, 0x994...0x997, 0x9CC...0x9CD, 0xA97...0xACD, 0xC15...0xC4D,
       0x200B...0x200D, 0x20...0x7E, 0x1F600...0x1F603,
     ]
     var text = String.UnicodeScalarView()

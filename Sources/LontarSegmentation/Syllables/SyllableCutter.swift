@@ -20,6 +20,8 @@ struct SyllableCutter {
     // Whether the last character takes the next one along.
     var opens = true
     var isBehindPicture = false
+    // Whether a virama joins the consonants on both of its sides, with marks between them or not.
+    var isJoined = false
     while offset < range.upperBound {
       let character = text.character(at: offset)
       let role = SyllableRole(character.scalar)
@@ -29,6 +31,7 @@ struct SyllableCutter {
         offset = tai.cut(text, offset..<range.upperBound, script, into: &ends)
         opens = false
         isBehindPicture = false
+        isJoined = false
         continue
       }
       // Flags are two letters, and others of a row are one piece as elsewhere.
@@ -40,7 +43,9 @@ struct SyllableCutter {
       }
       if character.kind != .glue { isBehindPicture = character.kind == .emoji }
       // The sign AFOREMENTIONED stands for the letters of its syllable's beginning: ၎င်း.
-      opens = role.opens || character.kind == .prefix || character.scalar == 0x104E
+      isJoined = joinsConsonants(character.scalar) || isJoined && hangs
+      opens =
+        role.opens || isJoined || character.kind == .prefix || character.scalar == 0x104E
       if isLeadingJamo(character.scalar) { opens = opensJamo(text, offset + 3, range.upperBound) }
       offset += character.byteCount
     }
@@ -79,6 +84,15 @@ struct SyllableCutter {
   /// A scalar of three bytes, or 0.
   private func scalar(_ text: Span<UInt8>, _ offset: Int) -> UInt32 {
     text[offset] & 0xF0 == 0xE0 ? text.character(at: offset).scalar : 0
+  }
+
+  /// Whether it is a virama that a grapheme cluster goes on behind: in Devanagari, Bengali, Gujarati,
+  /// Oriya, Telugu and Malayalam, as ICU and Unicode 15.1 (GB9c) have it.
+  private func joinsConsonants(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0x94D, 0x9CD, 0xACD, 0xB4D, 0xC4D, 0xD4D: true
+    default: false
+    }
   }
 
   // Korean letters that make a syllable together.
