@@ -271,7 +271,9 @@ final class UnigramModel: @unchecked Sendable {
         continue
       }
       var last = end
-      while index >= 0, scratch.nodes[scratch.path[index]].id == id {
+      // SentencePiece gives the bytes of each character a place of their own.
+      while !isSingle || byteTokens == nil, index >= 0, scratch.nodes[scratch.path[index]].id == id
+      {
         last = scratch.path[index]
         index -= 1
       }
