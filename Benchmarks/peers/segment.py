@@ -8,8 +8,8 @@ th-words.txt, th-frequency.tsv and vi-words.txt. The peers are those of segment-
 that is not installed is left out, and named on standard error.
 
 Nothing is measured on what it was trained on: models are trained here on the train part alone; "own
-sentences" is trained on Corpora/gold. `lontar evaluate` counts, with an interval of 95 %
-over sentences. Speed is by CPU seconds of one thread: the peers' in this process over the lines of the set,
+sentences" is the model that is part of lontar, trained on Corpora/gold, for Burmese with a list of words
+too. `lontar evaluate` counts, with an interval of 95 % over sentences. Speed is by CPU seconds of one thread: the peers' in this process over the lines of the set,
 lontar's by the command, less its start, over as many copies of the set as make four megabytes. --only
 takes names of languages, so that a long run may be made in pieces.
 """

@@ -152,9 +152,13 @@ struct Refiner {
     }
     var place = last
     var previous = CharacterKind.space
+    var previousScalar: UInt32 = 0
     while place < end {
       let character = text.character(at: place)
-      switch character.kind {
+      let isZero = BurmeseZero.isTyped(
+        character.scalar, behind: previousScalar, in: text, place + character.byteCount)
+      previousScalar = isZero ? BurmeseZero.digit : character.scalar
+      switch isZero ? .digit : character.kind {
       case .glue: break
       case .complex:
         if previous == .letter { return place }

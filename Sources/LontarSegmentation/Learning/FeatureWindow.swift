@@ -93,6 +93,7 @@ struct FeatureWindow: ~Copyable {
     var previousScalar: UInt32 = 0x20
     var wasRare = false
     var gluesNext = false
+    var wasTypedZero = false
     while offset < text.count {
       var bits: UInt8 = 0
       if hasEnds && offset >= end {
@@ -103,7 +104,7 @@ struct FeatureWindow: ~Copyable {
         }
       }
       let start = offset
-      let scalar = Self.decode(text, &offset)
+      var scalar = Self.decode(text, &offset)
       guard scalar != Self.illFormed && scalar != 0xFFFD else {
         guard hasEnds else { return false }
         // Boundaries beside it, and beside what stands for it, are ICU's.
@@ -111,17 +112,28 @@ struct FeatureWindow: ~Copyable {
         previous = SymbolInfo.space
         wasRare = true
         gluesNext = false
+        wasTypedZero = false
         continue
       }
+      let isTypedZero = BurmeseZero.isTyped(scalar, behind: previousScalar, in: text, offset)
+      if isTypedZero { scalar = BurmeseZero.digit }
       var info = SymbolTable.info(scalar)
       let isRare = info & SymbolInfo.rare != 0
       info &= ~SymbolInfo.rare
       let isInside = info & previous & SymbolInfo.script != 0
       if gluesNext && isInside { info |= SymbolInfo.glued }
       if !isInside { info &= ~SymbolInfo.glued }
-      // A consonant whose vowel is taken ends a syllable.
-      if scalar == 0x103A && count > 1 {
-        let last = count - 1 + Self.margin
+      // A consonant whose vowel is taken, or below which another is stacked, ends a syllable.
+      if (scalar == 0x103A || scalar == 0x1039) && count > 1 {
+        var last = count - 1 + Self.margin
+        if scalar == 0x103A && symbols[last] == 0x1037 {
+          // The dot below may stand before the asat or behind it; the text says the same.
+          (symbols[last], scalar) = (scalar, 0x1037)
+          let kinds = (infos[last] ^ info) & SymbolInfo.classMask
+          infos[last] ^= kinds
+          info ^= kinds
+          last -= 1
+        }
         if infos[last - 1] & infos[last] & SymbolInfo.script != 0 {
           infos[last] |= SymbolInfo.glued
         }
@@ -138,6 +150,9 @@ struct FeatureWindow: ~Copyable {
         }
         wasRare = isRare
       }
+      // ICU takes such a zero for a letter.
+      if isTypedZero || wasTypedZero && scalar &- 0x1040 < 10 { bits = 0 }
+      wasTypedZero = isTypedZero
       // ำ and ຳ go with anything before them into one grapheme cluster, which ICU's words may cut.
       if (scalar == 0x0E33 || scalar == 0x0EB3) && !isInside { bits = 0 }
       put(SymbolTable.symbol(scalar, info: info), info | bits, start: start, end: offset)

@@ -34,7 +34,12 @@ struct Lexicon {
       var reader = ScalarReader()
       while let scalar = reader.next(in: word) {
         guard SymbolTable.info(scalar) & SymbolInfo.script != 0 else { return nil }
-        symbols.append(scalar)
+        // As a window has them, the dot below behind the asat.
+        if scalar == 0x103A, symbols.last == 0x1037 {
+          symbols.insert(scalar, at: symbols.count - 1)
+        } else {
+          symbols.append(scalar)
+        }
       }
     case .syllables:
       var start = 0
