@@ -111,6 +111,7 @@ struct Train: AsyncParsableCommand {
     var trainer = BPETrainer(
       vocabularySize: vocabSize, specialTokens: tokens.specialTokens(for: wantedFormat),
       minimumFrequency: tokens.minFrequency)
+    trainer.jobs = common.jobCount
     trainer.integrity = tokens.integrity
     trainer.maximumTokenLength = tokens.maxTokenLength
     trainer.pickyThreshold = tokens.picky

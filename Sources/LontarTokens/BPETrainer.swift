@@ -35,6 +35,8 @@ public struct BPETrainer: Sendable {
   /// them; a dropped token that is left when all are done is taken apart again. Dropped tokens have
   /// the ids from ``Vocabulary/keptCount`` on, so that a model needs ``vocabularySize`` embeddings.
   public var pickyThreshold: Double?
+  /// How many threads look for the places of pairs; the result is the same for any number.
+  public var jobs = 1
   /// What tests lower, so that places are listed anew even in small texts.
   var leastPlaces = MergeRules().leastPlaces
 
@@ -150,6 +152,7 @@ public struct BPETrainer: Sendable {
     var rules = MergeRules()
     rules.integrity = integrity
     rules.leastPlaces = leastPlaces
+    rules.jobs = jobs
     if let maximumTokenLength { rules.lengthLimit = UInt32(clamping: maximumTokenLength) }
     return rules
   }

@@ -6,6 +6,8 @@ struct MergeRules {
   var lengthLimit = UInt32.max
   /// How many places of pairs are listed at once, at least; less only makes it slower.
   var leastPlaces = 1 << 22
+  /// How many parts of the words are read at the same time, at most.
+  var jobs = 1
   /// Whether positions are kept by pair, so that another table may choose what is merged.
   var keepsLists = false
   /// Whether the table says itself what occurs most.

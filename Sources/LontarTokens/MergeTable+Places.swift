@@ -28,36 +28,23 @@ extension MergeTable {
     if startCount == 0 { startCount = symbolCount } else { compact() }
     pairs.removeUnused()
     threshold = rules.keepsLists ? 1 : estimatedThreshold()
-    var roles = rolesOfTokens()
-    if !countPlaces(roles), threshold > 1 {
+    var frequent = frequentPairs()
+    let parts = PartsOfText(symbolCount: symbolCount, rules: rules)
+    var counts = countPlaces(of: frequent, in: parts)
+    if counts.isEmpty, threshold > 1 {
       threshold = 1
-      roles = rolesOfTokens()
-      _ = countPlaces(roles)
+      frequent = frequentPairs()
+      counts = countPlaces(of: frequent, in: parts)
     }
-    if !rules.keepsLists { threshold = max(threshold, exactThreshold()) }
-    var lists: [PostingList] = []
-    var slots: [Int] = []
-    pairs.forEachSlot { slot in
-      let pair = pairs[slot]
-      let key = TokenPair(key: pair.key)
-      guard pair.queued > 0, pair.count >= threshold, mayMerge(key.left, key.right) else {
-        pairs[slot].queued = 0
-        return
-      }
-      lists.append(PostingList(count: Int(pair.queued)))
-      slots.append(slot)
-      pairs[slot].queued = UInt32(slots.count)
+    if !rules.keepsLists { threshold = max(threshold, exactThreshold(frequent, counts)) }
+    let lists = Storage(repeating: PostingList(count: 0), count: frequent.count)
+    for number in 0..<frequent.count where pairs[frequent.slots[number]].count >= threshold {
+      lists[number] = PostingList(count: counts.total(of: number))
+      counts.makeStarts(of: number)
     }
-    var filled = [UInt32](repeating: 0, count: lists.count)
-    forEachPlace(roles) { slot, position in
-      let index = Int(pairs[slot].queued) - 1
-      guard index >= 0 else { return }
-      lists[index][Int(filled[index])] = position
-      filled[index] += 1
-    }
-    for (index, slot) in slots.enumerated() {
-      pairs[slot].queued = 0
-      push(slot, lists[index])
+    fill(lists, of: frequent, from: counts, in: parts)
+    for number in 0..<frequent.count where lists[number].count > 0 {
+      push(frequent.slots[number], lists[number])
     }
   }
 
@@ -82,13 +69,13 @@ extension MergeTable {
   }
 
   /// The lowest count of pairs whose places have room.
-  private borrowing func exactThreshold() -> Int64 {
+  private borrowing func exactThreshold(
+    _ frequent: borrowing FrequentPairs, _ counts: borrowing PlaceCounts
+  ) -> Int64 {
     var places = [Double](repeating: 0, count: 64 << 3)
-    pairs.forEachSlot { slot in
-      let pair = pairs[slot]
-      let key = TokenPair(key: pair.key)
-      guard pair.queued > 0, pair.count > 0, mayMerge(key.left, key.right) else { return }
-      places[Self.magnitude(of: pair.count)] += Double(pair.queued)
+    for number in 0..<frequent.count {
+      let pair = pairs[frequent.slots[number]]
+      places[Self.magnitude(of: pair.count)] += Double(counts.total(of: number))
     }
     return Self.threshold(places, room: Double(room))
   }
@@ -119,57 +106,73 @@ extension MergeTable {
     return (next + (1 << shift) - 1) >> shift
   }
 
-  /// Of each token, whether it is the left (1) or the right (2) one of a pair as frequent as the
-  /// threshold: so that the others need not be looked up.
-  private borrowing func rolesOfTokens() -> [UInt8] {
-    var roles = [UInt8](repeating: 0, count: idCapacity)
+  /// The pairs that occur as often as the threshold and may be merged.
+  private borrowing func frequentPairs() -> FrequentPairs {
+    var slots: [Int] = []
     pairs.forEachSlot { slot in
-      guard pairs[slot].count >= threshold else { return }
       let pair = TokenPair(key: pairs[slot].key)
-      roles[Int(pair.left)] |= 1
-      roles[Int(pair.right)] |= 2
+      guard pairs[slot].count >= threshold, mayMerge(pair.left, pair.right) else { return }
+      slots.append(slot)
     }
-    return roles
+    return FrequentPairs(slots: slots, of: pairs, idCapacity: idCapacity)
   }
 
-  /// Counts the places of pairs as frequent as the threshold; false if there are none.
-  private mutating func countPlaces(_ roles: [UInt8]) -> Bool {
-    var isAny = false
-    forEachPlace(roles) { slot, _ in
-      guard pairs[slot].count >= threshold else { return }
-      pairs[slot].queued += 1
-      isAny = true
+  /// Counts the places of pairs in each part.
+  private borrowing func countPlaces(
+    of frequent: borrowing FrequentPairs, in parts: PartsOfText
+  ) -> PlaceCounts {
+    let counts = PlaceCounts(pairs: frequent.count, parts: parts.count)
+    parts.concurrently { part in
+      forEachPlace(of: frequent, in: parts[part]) { number, _ in counts.add(number, in: part) }
     }
-    return isAny
+    return counts
   }
 
-  /// Calls `body` with each place of a pair of tokens in these roles, from the first to the last.
-  /// Tokens fill one symbol each.
+  /// Puts the places of pairs into those lists that have room.
+  private borrowing func fill(
+    _ lists: borrowing Storage<PostingList>, of frequent: borrowing FrequentPairs,
+    from starts: borrowing PlaceCounts, in parts: PartsOfText
+  ) {
+    parts.concurrently { part in
+      forEachPlace(of: frequent, in: parts[part]) { number, position in
+        var list = lists[number]
+        guard list.count > 0 else { return }
+        list[starts.next(of: number, in: part)] = position
+        if list.count == 1 { lists[number] = list }
+      }
+    }
+  }
+
+  /// Calls `body` with each place of these pairs in a part, from the first to the last. Tokens fill
+  /// one symbol each.
   @inline(__always)
   private borrowing func forEachPlace(
-    _ roles: [UInt8], _ body: (_ slot: Int, _ position: UInt32) -> Void
+    of frequent: borrowing FrequentPairs, in part: Range<Int>,
+    _ body: (_ number: Int, _ position: UInt32) -> Void
   ) {
-    // Slots lie far apart: each is asked for some pairs ahead.
+    // Entries lie far apart: each is asked for some pairs ahead.
     let waiting = Storage(repeating: Hit(position: 0, left: 0, right: 0), count: 16)
     var count = 0
+    @inline(__always)
     func visit(_ index: Int) {
       let hit = waiting[index & 15]
-      if let slot = pairs.existingSlot(of: TokenPair(hit.left, hit.right)) {
-        body(slot, hit.position)
+      if let number = frequent.number(of: TokenPair(hit.left, hit.right)) {
+        body(number, hit.position)
       }
     }
-    var before: UInt8 = 0
-    for position in 1..<max(symbolCount, 1) {
+    var before = symbols[part.lowerBound - 1]
+    var isLeft = before != Self.wall && frequent.isLeft(before)
+    for position in part {
       let symbol = symbols[position]
-      let role = symbol == Self.wall ? 0 : roles[Int(symbol)]
-      if before & 1 != 0, role & 2 != 0 {
+      let isToken = symbol != Self.wall
+      if isLeft, isToken, frequent.isRight(symbol) {
         if count >= 16 { visit(count) }
-        let left = symbols[position - 1]
-        pairs.prefetch(TokenPair(left, symbol))
-        waiting[count & 15] = Hit(position: UInt32(position - 1), left: left, right: symbol)
+        frequent.prefetch(TokenPair(before, symbol))
+        waiting[count & 15] = Hit(position: UInt32(position - 1), left: before, right: symbol)
         count += 1
       }
-      before = role
+      before = symbol
+      isLeft = isToken && frequent.isLeft(symbol)
     }
     for index in max(0, count - 16)..<count { visit(index) }
   }

@@ -5,6 +5,12 @@ struct TokenPair: BitwiseCopyable, Equatable {
 
   @inline(__always) var key: UInt64 { UInt64(left) << 32 | UInt64(right) }
 
+  /// Where tables of pairs look first, before it is cut to their size.
+  @inline(__always) var hash: Int {
+    let product = key.multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
+    return Int(truncatingIfNeeded: product.high ^ product.low)
+  }
+
   init(_ left: TokenID, _ right: TokenID) {
     self.left = left
     self.right = right
@@ -80,14 +86,8 @@ struct PairTable: ~Copyable {
   }
 
   @inline(__always)
-  private func home(of key: UInt64) -> Int {
-    let product = key.multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
-    return Int(truncatingIfNeeded: product.high ^ product.low) & mask
-  }
-
-  @inline(__always)
   private func find(_ key: UInt64) -> Int {
-    var index = home(of: key)
+    var index = TokenPair(key: key).hash & mask
     while slots[index].key != key, slots[index].key != .max { index = (index &+ 1) & mask }
     return index
   }
@@ -106,7 +106,7 @@ struct PairTable: ~Copyable {
 
   /// A hint that a pair's slot will be needed soon.
   @inline(__always)
-  func prefetch(_ pair: TokenPair) { slots.prefetch(home(of: pair.key)) }
+  func prefetch(_ pair: TokenPair) { slots.prefetch(pair.hash & mask) }
 
   /// Forgets pairs that do not occur any more, and what entries all had in the queue.
   mutating func removeUnused() {

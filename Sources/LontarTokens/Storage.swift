@@ -1,4 +1,5 @@
 internal import CLontar
+internal import Glibc
 
 /// Memory of one owner, not zeroed, freed at the end: the one place where this module touches
 /// pointers that it owns.
@@ -14,10 +15,22 @@ struct Storage<Element: BitwiseCopyable>: ~Copyable {
     precondition(capacity >= 0, "storage cannot be negative")
     self.capacity = Swift.max(capacity, 1)
     // Safe: allocated here, freed in deinit, never handed out beyond `self`.
-    unsafe base = .allocate(capacity: self.capacity)
+    unsafe base = Self.memory(instead: nil, of: self.capacity)
+  }
+
+  /// Memory for so many elements, which keeps those of the old: the system moves pages without
+  /// copying them.
+  private static func memory(
+    instead old: UnsafeMutablePointer<Element>?, of capacity: Int
+  ) -> UnsafeMutablePointer<Element> {
+    let (byteCount, overflow) = capacity.multipliedReportingOverflow(
+      by: MemoryLayout<Element>.stride)
+    guard !overflow, let memory = unsafe realloc(old, byteCount) else {
+      preconditionFailure("no memory for \(capacity) elements")
+    }
     // Tables that are read at random: large pages save most of the faults and translations.
-    let byteCount = self.capacity * MemoryLayout<Element>.stride
-    if byteCount >= 8 << 20 { unsafe lontar_advise_huge_pages(base, byteCount) }
+    if byteCount >= 8 << 20 { unsafe lontar_advise_huge_pages(memory, byteCount) }
+    return unsafe memory.assumingMemoryBound(to: Element.self)
   }
 
   init(repeating value: Element, count: Int) {
@@ -25,7 +38,7 @@ struct Storage<Element: BitwiseCopyable>: ~Copyable {
     unsafe base.initialize(repeating: value, count: self.capacity)
   }
 
-  deinit { unsafe base.deallocate() }
+  deinit { unsafe Glibc.free(base) }
 
   @inline(__always)
   subscript(index: Int) -> Element {
@@ -42,17 +55,19 @@ struct Storage<Element: BitwiseCopyable>: ~Copyable {
   /// Makes room for `minimum` elements and keeps the first `count`.
   mutating func reserve(_ minimum: Int, keeping count: Int) {
     guard minimum > capacity else { return }
-    var larger = Storage(capacity: Swift.max(minimum, capacity + capacity / 2))
-    unsafe larger.base.update(from: base, count: count)
-    swap(&self, &larger)
+    let larger = Swift.max(minimum, capacity + capacity / 2)
+    if count == 0 { self = Storage(capacity: larger) } else { resize(larger) }
   }
 
   /// Gives back room beyond `count` elements, if it is much.
   mutating func shrink(to count: Int) {
-    guard capacity - count > count / 4 + 4096 else { return }
-    var smaller = Storage(capacity: count)
-    unsafe smaller.base.update(from: base, count: count)
-    swap(&self, &smaller)
+    if capacity - count > count / 4 + 4096 { resize(Swift.max(count, 1)) }
+  }
+
+  private mutating func resize(_ newCapacity: Int) {
+    // Safe: the old memory is this storage's, and not used any more.
+    unsafe base = Self.memory(instead: base, of: newCapacity)
+    capacity = newCapacity
   }
 
   /// A copy of the first `count` elements.

@@ -6,7 +6,7 @@ import Testing
 @Suite struct BPETrainerTests {
   private func train(
     _ counts: [[UInt8]: Int], size: Int, special: [String] = [], minimum: Int = 0,
-    picky: Double? = nil, leastPlaces: Int? = nil
+    picky: Double? = nil, leastPlaces: Int? = nil, jobs: Int = 1
   ) throws -> Vocabulary {
     var words = WordCounts()
     for (word, count) in counts { words.add(word.span, count: UInt64(count)) }
@@ -14,6 +14,7 @@ import Testing
       vocabularySize: size, specialTokens: special, minimumFrequency: UInt64(minimum))
     trainer.pickyThreshold = picky
     if let leastPlaces { trainer.leastPlaces = leastPlaces }
+    trainer.jobs = jobs
     return try trainer.train(on: words)
   }
 
@@ -24,11 +25,11 @@ import Testing
     let reference = ReferenceTrainer(
       vocabularySize: size, specialTokens: special, minimumFrequency: minimum, picky: picky
     ).train(on: counts)
-    // With all places listed at once, and with as few at a time as can be.
-    for leastPlaces in [nil, 1] {
+    // With all places listed at once, and with as few at a time as can be, by one thread and more.
+    for (leastPlaces, jobs) in [(nil, 1), (1, 1), (1, 2), (1, 7)] {
       let ours = try train(
         counts, size: size, special: special, minimum: minimum, picky: picky,
-        leastPlaces: leastPlaces)
+        leastPlaces: leastPlaces, jobs: jobs)
       #expect(
         (0..<ours.count).map { Array(ours.bytes(of: TokenID($0))) } == reference.tokens, comment)
       #expect(ours.droppedCount == reference.droppedCount, comment)

@@ -12,6 +12,29 @@ import Testing
     }
   }
 
+  // Words that share much, that end in zeros, and that are parts of others, at every eighth byte.
+  @Test(arguments: 0..<60)
+  func wordsComeInTheOrderOfTheirBytes(seed: Int) {
+    var random = SeededGenerator(seed: UInt64(seed))
+    var made: [[UInt8]] = []
+    for _ in 0..<Int.random(in: 1...300, using: &random) {
+      var word = made.randomElement(using: &random) ?? []
+      word = Array(word.prefix(Int.random(in: 0...40, using: &random)))
+      for _ in 0..<Int.random(in: 1...9, using: &random) {
+        word.append([0, 0, 0x61, 0xE0, 0xFF].randomElement(using: &random) ?? 0)
+      }
+      made.append(word)
+    }
+    made.append(Array(repeating: 0x61, count: 100_000))
+    made.append(Array(repeating: 0x61, count: 100_001))
+    let words = Set(made)
+    var counts = WordCounts()
+    for word in words { counts.add(word.span) }
+    var found: [[UInt8]] = []
+    counts.forEachWordInOrder { word, _ in found.append(word.indices.map { word[$0] }) }
+    #expect(found == words.sorted { $0.lexicographicallyPrecedes($1) })
+  }
+
   @Test(arguments: [0, 1, 10, 20_000])
   func countsAsADictionaryDoes(count: Int) {
     var counts = WordCounts()

@@ -10,7 +10,7 @@ public final class CountsReader {
   /// What they were counted in.
   public let origins: [TextOrigin]
 
-  private let entries: EntryReader
+  let entries: EntryReader
   private var words: UInt64 = 0
   private var total: UInt64 = 0
   private var isAtEnd = false
@@ -35,13 +35,18 @@ public final class CountsReader {
   ///
   /// - Throws: ``CountsFileError``. Only the end says that nothing was altered.
   public func next() throws(CountsFileError) -> (word: [UInt8], count: UInt64)? {
-    if isAtEnd { return nil }
+    try advance() ? (entries.word, entries.count) : nil
+  }
+
+  /// Goes on to the next word, which ``entries`` then holds; false after the last.
+  func advance() throws(CountsFileError) -> Bool {
+    if isAtEnd { return false }
     if try entries.advance() {
       let sum = total.addingReportingOverflow(entries.count)
       guard !sum.overflow else { throw .overflow }
       words += 1
       total = sum.partialValue
-      return (entries.word, entries.count)
+      return true
     }
     let start = entries.offset
     guard try entries.varint() == words, try entries.varint() == total else {
@@ -49,7 +54,7 @@ public final class CountsReader {
     }
     try entries.expectEnd()
     isAtEnd = true
-    return nil
+    return false
   }
 }
 
@@ -104,15 +109,15 @@ private final class FrameSource {
 
 /// Words in order, as ``EntryCoder`` writes them.
 final class EntryReader {
+  // Read and changed by one caller at a time, for each word: not checked each time.
   /// The word read last, and its count.
-  private(set) var word: [UInt8] = []
-  private(set) var count: UInt64 = 0
+  @exclusivity(unchecked) private(set) var word: [UInt8] = []
+  @exclusivity(unchecked) private(set) var count: UInt64 = 0
 
   private let fill: (inout [UInt8]) throws(CountsFileError) -> Bool
-  private var buffer: [UInt8] = []
-  private var position = 0
+  @exclusivity(unchecked) private var buffer: [UInt8] = []
+  @exclusivity(unchecked) private var position = 0
   private var consumed = 0
-  private var isFirst = true
 
   init(_ fill: @escaping (inout [UInt8]) throws(CountsFileError) -> Bool) {
     self.fill = fill

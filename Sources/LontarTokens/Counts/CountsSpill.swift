@@ -50,7 +50,7 @@ public final class CountsSpill: Sendable {
     let readers = files.map { file in
       EntryReader { (buffer: inout [UInt8]) throws(CountsFileError) in try file.read(&buffer) }
     }
-    try mergeWords(readers.map(WordSource.run), body)
+    try mergeWords(readers.map { WordSource(run: $0) }, body)
   }
 }
 
@@ -61,18 +61,88 @@ public final class CountsSpill: Sendable {
 public func mergeCounts(
   _ readers: [CountsReader], _ body: (_ word: [UInt8], _ count: UInt64) throws -> Void
 ) throws {
-  try mergeWords(readers.map(WordSource.file), body)
+  try mergeWords(readers.map { WordSource(file: $0) }, body)
 }
 
-private enum WordSource {
-  case run(EntryReader)
-  case file(CountsReader)
+/// Words with counts in the order of bytes: those of a run, or of a file that checks itself.
+private struct WordSource {
+  let entries: EntryReader
+  let file: CountsReader?
 
-  func next() throws -> (word: [UInt8], count: UInt64)? {
-    switch self {
-    case .run(let reader): try reader.advance() ? (reader.word, reader.count) : nil
-    case .file(let reader): try reader.next()
+  init(run: EntryReader) {
+    entries = run
+    file = nil
+  }
+
+  init(file: CountsReader) {
+    entries = file.entries
+    self.file = file
+  }
+
+  func advance() throws(CountsFileError) -> Bool {
+    if let file { try file.advance() } else { try entries.advance() }
+  }
+}
+
+/// The next word of each source, the first of them at the root of a binary heap.
+private struct WordHeap {
+  private struct Head {
+    /// The word's first eight bytes, which decide most comparisons.
+    var prefix: UInt64
+    var source: WordSource
+  }
+
+  private var heads: [Head] = []
+
+  init(_ sources: [WordSource]) throws(CountsFileError) {
+    for source in sources where try source.advance() {
+      heads.append(Head(prefix: source.entries.word.prefixNumber, source: source))
     }
+    for index in stride(from: heads.count / 2 - 1, through: 0, by: -1) { sink(index) }
+  }
+
+  /// The first word; nil when there are no more.
+  var first: EntryReader? { heads.first?.source.entries }
+
+  /// Goes on to the word after the first.
+  mutating func advance() throws(CountsFileError) {
+    if try heads[0].source.advance() {
+      heads[0].prefix = heads[0].source.entries.word.prefixNumber
+    } else {
+      let last = heads.removeLast()
+      if !heads.isEmpty { heads[0] = last }
+    }
+    if !heads.isEmpty { sink(0) }
+  }
+
+  private mutating func sink(_ start: Int) {
+    var index = start
+    while true {
+      var least = index
+      for child in [2 * index + 1, 2 * index + 2] where child < heads.count {
+        if precedes(child, least) { least = child }
+      }
+      guard least != index else { return }
+      heads.swapAt(index, least)
+      index = least
+    }
+  }
+
+  private func precedes(_ a: Int, _ b: Int) -> Bool {
+    if heads[a].prefix != heads[b].prefix { return heads[a].prefix < heads[b].prefix }
+    let (first, second) = (heads[a].source.entries.word, heads[b].source.entries.word)
+    // Reads only as many bytes as both have.
+    let order = unsafe memcmp(first, second, min(first.count, second.count))
+    return order != 0 ? order < 0 : first.count < second.count
+  }
+}
+
+extension [UInt8] {
+  /// The first eight bytes as a number of the same order, zeros for those that are not there.
+  fileprivate var prefixNumber: UInt64 {
+    var number: UInt64 = 0
+    for index in 0..<8 { number = number << 8 | (index < count ? UInt64(self[index]) : 0) }
+    return number
   }
 }
 
@@ -80,46 +150,20 @@ private func mergeWords(
   _ sources: [WordSource],
   _ body: (_ word: [UInt8], _ count: UInt64) throws -> Void
 ) throws {
-  struct Head {
-    var word: [UInt8]
-    var count: UInt64
-    var source: Int
-  }
-  // A binary heap of each source's next word, the first word at its root.
-  var heads: [Head] = []
-  func sink(_ start: Int) {
-    var index = start
-    while true {
-      var least = index
-      for child in [2 * index + 1, 2 * index + 2] where child < heads.count {
-        if heads[child].word.lexicographicallyPrecedes(heads[least].word) { least = child }
-      }
-      guard least != index else { return }
-      heads.swapAt(index, least)
-      index = least
-    }
-  }
-  for (index, source) in sources.enumerated() {
-    if let (word, count) = try source.next() {
-      heads.append(Head(word: word, count: count, source: index))
-    }
-  }
-  for index in stride(from: heads.count / 2 - 1, through: 0, by: -1) { sink(index) }
-  while let first = heads.first {
+  var heap = try WordHeap(sources)
+  var word: [UInt8] = []
+  while let first = heap.first {
+    // Copied into the same memory each time; the source's own changes as it goes on.
+    word.removeAll(keepingCapacity: true)
+    word.append(contentsOf: first.word)
     var sum: UInt64 = 0
-    while let head = heads.first, head.word == first.word {
-      let added = sum.addingReportingOverflow(head.count)
+    while let next = heap.first, next.word == word {
+      let added = sum.addingReportingOverflow(next.count)
       guard !added.overflow else { throw CountsFileError.overflow }
       sum = added.partialValue
-      if let (word, count) = try sources[head.source].next() {
-        heads[0] = Head(word: word, count: count, source: head.source)
-      } else {
-        let last = heads.removeLast()
-        if !heads.isEmpty { heads[0] = last }
-      }
-      if !heads.isEmpty { sink(0) }
+      try heap.advance()
     }
-    try body(first.word, sum)
+    try body(word, sum)
   }
 }
 

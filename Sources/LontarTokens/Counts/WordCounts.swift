@@ -69,34 +69,78 @@ public struct WordCounts: ~Copyable {
   ///
   /// - Complexity: O(*n* log *n*) in the number of words.
   public borrowing func forEachWordInOrder(_ body: (Span<UInt8>, UInt64) -> Void) {
-    // Sorted where they lie: eight bytes decide most comparisons, a look at the words the others.
-    var order: [(prefix: UInt64, slot: Int)] = []
+    var order: [OrderedSlot] = []
     order.reserveCapacity(count)
-    for slot in 0...slotMask where slots[slot].count > 0 {
-      unsafe withWord(inSlot: slot) { base, length, _ in
-        var prefix: UInt64 = 0
-        for index in 0..<8 {
-          prefix = unsafe prefix << 8 | (index < length ? UInt64(base[index]) : 0)
-        }
-        order.append((prefix, slot))
-      }
-    }
-    order.sort { a, b in
-      if a.prefix != b.prefix { return a.prefix < b.prefix }
-      var isBefore = false
-      unsafe withWord(inSlot: a.slot) { first, firstLength, _ in
-        unsafe withWord(inSlot: b.slot) { second, secondLength, _ in
-          let common = unsafe memcmp(first, second, min(firstLength, secondLength))
-          isBefore = common != 0 ? common < 0 : firstLength < secondLength
-        }
-      }
-      return isBefore
-    }
-    for entry in order {
+    for slot in 0...slotMask where slots[slot].count > 0 { order.append(OrderedSlot(slot: slot)) }
+    sort(&order)
+    for (index, entry) in order.enumerated() {
+      // The words lie all over the table by now.
+      if index + 16 < order.count { slots.prefetch(order[index + 16].slot) }
+      if index + 8 < order.count { prefetchLongWord(inSlot: order[index + 8].slot) }
       unsafe withWord(inSlot: entry.slot) { base, length, count in
         body(unsafe Span(_unsafeStart: base, count: length), count)
       }
     }
+  }
+
+  /// A word's slot, and eight bytes of it.
+  private struct OrderedSlot {
+    var bytes: UInt64 = 0
+    var slot: Int
+  }
+
+  /// Puts words in the order of their bytes: by the first eight, then those that are equal so far by
+  /// the eight after them (multikey sort, Bentley and Sedgewick 1997), so that comparing does not go
+  /// back to the words.
+  private borrowing func sort(_ order: inout [OrderedSlot]) {
+    // Words that begin with the same `depth` bytes.
+    var pending = [(range: 0..<order.count, depth: 0)]
+    while let (range, depth) = pending.popLast() {
+      for index in range {
+        if index + 8 < range.upperBound { prefetchLongWord(inSlot: order[index + 8].slot) }
+        order[index].bytes = bytes(ofWordIn: order[index].slot, from: depth)
+      }
+      order[range].sort { $0.bytes < $1.bytes }
+      var start = range.lowerBound
+      while start < range.upperBound {
+        var end = start + 1
+        while end < range.upperBound, order[end].bytes == order[start].bytes { end += 1 }
+        if end - start > 1 {
+          // Equal, or zeros that are not there: those that end here by length, then the others.
+          for index in start..<end {
+            unsafe withWord(inSlot: order[index].slot) { _, length, _ in
+              order[index].bytes = UInt64(min(length - depth, 9))
+            }
+          }
+          order[start..<end].sort { $0.bytes < $1.bytes }
+          let longer = (start..<end).first { order[$0].bytes > 8 } ?? end
+          if end - longer > 1 { pending.append((longer..<end, depth + 8)) }
+        }
+        start = end
+      }
+    }
+  }
+
+  @inline(__always)
+  private borrowing func prefetchLongWord(inSlot slot: Int) {
+    let key = slots[slot].key
+    if !key.isShort { long.prefetch(key.longOffset) }
+  }
+
+  /// Eight bytes of a word as a number of the same order, zeros for those behind its end.
+  private borrowing func bytes(ofWordIn slot: Int, from depth: Int) -> UInt64 {
+    var bytes: UInt64 = 0
+    unsafe withWord(inSlot: slot) { base, length, _ in
+      if length - depth >= 8 {
+        bytes = unsafe UInt64(
+          bigEndian: UnsafeRawPointer(base + depth).loadUnaligned(as: UInt64.self))
+      } else {
+        for place in depth..<length {
+          bytes |= unsafe UInt64(base[place]) << UInt64(56 - 8 * (place - depth))
+        }
+      }
+    }
+    return bytes
   }
 
   /// The bytes of memory that the table holds, used or not.
