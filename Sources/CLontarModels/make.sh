@@ -80,7 +80,7 @@ LC_ALL=C awk '
   }
 ' "$lexicons/my-words.txt" "$corpora/my.txt" > "$work/my-common.txt"
 
-# With these words, ICU's boundaries add .002 to the F1, and take a third of the speed. They also differ
+# With these words, ICU's boundaries add .001 to the F1, and take a third of the speed. They also differ
 # with the order of the dot below and the asat.
 "$lontar" train-segmenter --quiet --lang my --no-icu --epochs 10 --words "$work/my-common.txt" \
   --licence 'my.txt=CC0-1.0 (Lontar, Corpora/gold)' \
