@@ -1,7 +1,8 @@
 #!/bin/sh
 # Compiles the normaliser for 64-bit ARM and runs it in QEMU: Unicode's conformance file whole, in two pieces
 # cut at every byte, and within plain text; and seeded strings, of which all that comes out must be what
-# comes out here, with and without vector instructions. `neon.sh [STRINGS]`.
+# comes out here, with and without vector instructions. The scan for what rules may want to change must find
+# with them what it finds without. `neon.sh [STRINGS]`.
 set -eu
 cd "$(dirname "$0")/.."
 strings=${1:-4000}
@@ -16,6 +17,7 @@ trap 'rm -rf "$work"' EXIT
 
 core=Sources/CLontar
 sources="Tests/Core/golden.c $core/simd.c $core/utf8_validate.c $core/sha256.c $core/memory.c"
+sources="$sources $core/rules_scan.c Tests/CLontarSanitizers/check_rules.c"
 for source in $core/normalize*.c; do sources="$sources $source"; done
 flags="-std=c11 -O2 -Wall -Wextra -Werror -I$core/include"
 ${CC:-cc} $flags $sources -o "$work/here"

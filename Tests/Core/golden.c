@@ -4,24 +4,19 @@
 //     golden [STRINGS [CONFORMANCE]]
 //
 // A line for each level of vector instructions here; the hashes must be the same on all lines. The
-// conformance file is judged by what it says itself.
+// conformance file is judged by what it says itself, and the scan for rules, of letters made of the same
+// strings, by the automaton that it goes ahead of.
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "../CLontarSanitizers/check.h"
 #include "CLontar.h"
 
 enum { LONGEST = 4096, ROOM = LONGEST * 18 + 64 };
 
 static uint64_t state;
-
-static size_t random_below(size_t bound) {
-  uint64_t z = state += 0x9E3779B97F4A7C15u;
-  z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-  z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-  return (size_t)((z ^ (z >> 31)) % bound);
-}
 
 typedef struct text {
   uint8_t bytes[LONGEST];
@@ -64,25 +59,25 @@ static void make_random(text *to) {
     "\xE1\x9E\x97\xE1\x9E\xB6\xE1\x9E\x9F\xE1\x9E\xB6", "\xED\x95\x9C\xEA\xB8\x80",
   };
   to->count = 0;
-  const size_t longest = random_below(20) == 0 ? 200 : 14;
-  for (size_t left = random_below(longest + 1); left > 0; left--) {
-    const size_t dice = random_below(64);
+  const size_t longest = random_below(&state, 20) == 0 ? 200 : 14;
+  for (size_t left = random_below(&state, longest + 1); left > 0; left--) {
+    const size_t dice = random_below(&state, 64);
     if (dice == 0) {
-      const char *const unit = plain[random_below(sizeof plain / sizeof *plain)];
-      repeat(to, unit, 1 + random_below(12));
+      const char *const unit = plain[random_below(&state, sizeof plain / sizeof *plain)];
+      repeat(to, unit, 1 + random_below(&state, 12));
     } else if (dice < 4) {
-      append(to, (uint32_t)random_below(0xD800));
+      append(to, (uint32_t)random_below(&state, 0xD800));
     } else {
-      append(to, alphabet[random_below(sizeof alphabet / sizeof *alphabet)]);
+      append(to, alphabet[random_below(&state, sizeof alphabet / sizeof *alphabet)]);
     }
     if (to->count > LONGEST - 400) return;
   }
   // Bytes that are no UTF-8, in a third of the strings.
-  if (to->count == 0 || random_below(3) > 0) return;
+  if (to->count == 0 || random_below(&state, 3) > 0) return;
   static const uint8_t hard[] = {0x80, 0xBF, 0xC0, 0xC2, 0xE0, 0xED, 0xEF, 0xF0, 0xF4, 0xF5, 0xFF};
-  for (size_t times = 1 + random_below(3); times > 0; times--) {
-    const size_t place = random_below(to->count);
-    to->bytes[place] = hard[random_below(sizeof hard)];
+  for (size_t times = 1 + random_below(&state, 3); times > 0; times--) {
+    const size_t place = random_below(&state, to->count);
+    to->bytes[place] = hard[random_below(&state, sizeof hard)];
   }
 }
 
@@ -150,7 +145,7 @@ static void expect(lontar_form form, const text *in, const text *out) {
   }
   static text padded;
   padded.count = 0;
-  repeat(&padded, ".", 128 + random_below(40));
+  repeat(&padded, ".", 128 + random_below(&state, 40));
   const size_t before = padded.count;
   memcpy(padded.bytes + before, in->bytes, in->count);
   padded.count += in->count;
@@ -216,6 +211,7 @@ int main(int argc, char **argv) {
       static text random;
       make_random(&random);
       add_all(&random);
+      check_rule_scan(&(bytes){random.bytes, random.count});
     }
     uint8_t digest[32];
     lontar_sha256_end(&hash, digest);
