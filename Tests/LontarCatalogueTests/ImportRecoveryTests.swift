@@ -43,6 +43,15 @@ import Testing
       }
     }
 
+    /// Puts the files as a crash left them when the import was decided and nothing of it done; gives the
+    /// lines of the log that are still to come.
+    @discardableResult
+    func putDecided() throws -> Data {
+      let lines = new.log.dropFirst(old.log.count)
+      try put(index: old.index, fresh: new.index, log: old.log, pending: lines)
+      return lines
+    }
+
     /// How many records the index has, having checked that the log tells of the same.
     func agreedCount() throws -> Int {
       let log = try Catalogue.auditLog(of: index)
@@ -56,9 +65,12 @@ import Testing
     }
   }
 
+  static func withFiles(_ body: (Files) throws -> Void) throws {
+    try LineageTests.inFolder { folder in try body(Files(in: folder)) }
+  }
+
   @Test func anImportThatEndedBeforeItWasDecidedNeverWas() throws {
-    try LineageTests.inFolder { folder in
-      let files = try Files(in: folder)
+    try Self.withFiles { files in
       for fresh in [nil, files.new.index.prefix(5_000), files.new.index] {
         try files.put(index: files.old.index, fresh: fresh, log: files.old.log, pending: nil)
         #expect(try files.agreedCount() == 2)
@@ -70,11 +82,8 @@ import Testing
   }
 
   @Test func anImportThatWasDecidedIsFinishedWhereverItEnded() throws {
-    try LineageTests.inFolder { folder in
-      let files = try Files(in: folder)
-      let lines = files.new.log.dropFirst(files.old.log.count)
-      try files.put(
-        index: files.old.index, fresh: files.new.index, log: files.old.log, pending: lines)
+    try Self.withFiles { files in
+      let lines = try files.putDecided()
       #expect(try files.agreedCount() == 8)
       // Every byte of the log may have been the last that was written.
       for written in 0...lines.count {
@@ -89,8 +98,7 @@ import Testing
   }
 
   @Test func theFirstImportIsFinishedToo() throws {
-    try LineageTests.inFolder { folder in
-      let files = try Files(in: folder)
+    try Self.withFiles { files in
       try files.put(
         index: files.old.index, fresh: nil, log: Data(), pending: files.old.log)
       try FileManager.default.removeItem(atPath: files.log.path)
@@ -100,11 +108,8 @@ import Testing
   }
 
   @Test func aDecisionThatComesBetweenFindsTheImportBeforeIt() throws {
-    try LineageTests.inFolder { folder in
-      let files = try Files(in: folder)
-      let lines = files.new.log.dropFirst(files.old.log.count)
-      try files.put(
-        index: files.old.index, fresh: files.new.index, log: files.old.log, pending: lines)
+    try Self.withFiles { files in
+      try files.putDecided()
       try files.log.append([AuditEntry(action: "decide", subject: "made/1")])
       try files.log.append([AuditEntry(action: "decide", subject: "made/2")])
       #expect(try files.agreedCount() == 8)
@@ -114,8 +119,7 @@ import Testing
   }
 
   @Test func aLogThatCannotBeReadKeepsTheOldIndex() throws {
-    try LineageTests.inFolder { folder in
-      let files = try Files(in: folder)
+    try Self.withFiles { files in
       try files.put(
         index: files.old.index, fresh: nil, log: Data("no entry\n".utf8), pending: nil)
       #expect(throws: CatalogueError.self) { try Catalogue.add(Self.source(8), to: files.index) }

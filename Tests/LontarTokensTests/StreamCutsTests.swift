@@ -60,23 +60,33 @@ import Testing
     return (ids, cuts)
   }
 
-  @Test(
-    arguments: PreTokenizer.named.filter { $0 != .superwords }.map(\.name))
-  func partsHaveTheIDsOfTheWhole(name: String) throws {
-    let tokenizer = try Self.tokenizer(#require(PreTokenizer(name: name)))
+  /// Expects that random texts have the same ids in parts, whatever windows they come in.
+  private static func expectParts(
+    of tokenizer: Tokenizer, _ name: String, seed: UInt64, texts: Int, byteCount: Int = 2000,
+    cuts least: Int = 100, step: (inout SeededGenerator) -> Int = { _ in 150 }
+  ) {
     #expect(tokenizer.cutsSafely)
-    var random = SeededGenerator(seed: 11)
+    var random = SeededGenerator(seed: seed)
     var cuts = 0
-    for _ in 0..<400 {
-      let text = Self.randomText(&random, 2500)
-      let windows = stride(from: 300, to: text.count, by: Int.random(in: 7...400, using: &random))
-      let result = Self.streamed(text, tokenizer, windows: Array(windows))
+    for _ in 0..<texts {
+      let text = randomText(&random, byteCount)
+      let windows = stride(from: 300, to: text.count, by: step(&random))
+      let result = streamed(text, tokenizer, windows: Array(windows))
       cuts += result.cuts
       guard result.ids != tokenizer.encode(text.span) else { continue }
       Issue.record("\(name): \(String(decoding: text, as: UTF8.self).debugDescription)")
       return
     }
-    #expect(cuts > 400)
+    #expect(cuts > least)
+  }
+
+  @Test(
+    arguments: PreTokenizer.named.filter { $0 != .superwords }.map(\.name))
+  func partsHaveTheIDsOfTheWhole(name: String) throws {
+    let tokenizer = try Self.tokenizer(#require(PreTokenizer(name: name)))
+    Self.expectParts(of: tokenizer, name, seed: 11, texts: 400, byteCount: 2500, cuts: 400) {
+      Int.random(in: 7...400, using: &$0)
+    }
   }
 
   @Test func someTokenizersAreNotCut() throws {
@@ -90,17 +100,7 @@ import Testing
     ]
     let file = Array((names.joined(separator: "\n") + "\n").utf8)
     let tokenizer = try Tokenizer(wordPieceVocabulary: file.span)
-    #expect(tokenizer.cutsSafely)
-    var random = SeededGenerator(seed: 5)
-    var cuts = 0
-    for _ in 0..<300 {
-      let text = Self.randomText(&random, 2000)
-      let result = Self.streamed(
-        text, tokenizer, windows: Array(stride(from: 300, to: text.count, by: 150)))
-      cuts += result.cuts
-      #expect(result.ids == tokenizer.encode(text.span))
-    }
-    #expect(cuts > 100)
+    Self.expectParts(of: tokenizer, "WordPiece", seed: 5, texts: 300)
   }
 
   /// SentencePiece's BPE, with and without what it does to blanks at the start, and Hugging Face's twins.
@@ -132,19 +132,7 @@ import Testing
       tokenizer.pipeline.pieceNormalizer?.addsDummyPrefix = way != 1
       tokenizer.pipeline.pieceNormalizer?.removesExtraSpaces = way == 0
     }
-    #expect(tokenizer.cutsSafely)
-    var random = SeededGenerator(seed: UInt64(way))
-    var cuts = 0
-    for _ in 0..<300 {
-      let text = Self.randomText(&random, 2000)
-      let result = Self.streamed(
-        text, tokenizer, windows: Array(stride(from: 300, to: text.count, by: 150)))
-      cuts += result.cuts
-      guard result.ids != tokenizer.encode(text.span) else { continue }
-      Issue.record("\(file): \(String(decoding: text, as: UTF8.self).debugDescription)")
-      return
-    }
-    #expect(cuts > 100)
+    Self.expectParts(of: tokenizer, file, seed: UInt64(way), texts: 300)
   }
 
   @Test func unigramIsNotCut() throws {
