@@ -80,22 +80,61 @@ void check_evidence(const bytes *text) {
   CHECK(sum > 0.999 && sum < 1.001);
 }
 
-/// Lines that are worth repairing, one by one.
+/// Undoes one reading, with and without the way back, in blocks of exactly the room that is asked for.
+static void check_repair(const bytes *line) {
+  if (lontar_utf8_validate(line->data, line->count).status != LONTAR_OK) return;
+  const size_t capacity = lontar_mojibake_capacity(line->count);
+  uint8_t *const out = malloc(capacity), *const again = malloc(capacity);
+  uint8_t *const scratch = malloc(lontar_mojibake_scratch(line->count));
+  lontar_edit *const edits = malloc((line->count + 1) * sizeof *edits);
+  CHECK(out != NULL && again != NULL && scratch != NULL && edits != NULL);
+  const lontar_mojibake_repair made =
+    lontar_repair_mojibake(line->data, line->count, out, NULL, scratch);
+  const lontar_mojibake_repair told =
+    lontar_repair_mojibake(line->data, line->count, again, edits, scratch);
+  CHECK(made.written == told.written && made.was_tcvn3 == told.was_tcvn3);
+  CHECK(memcmp(out, again, made.written) == 0);
+  CHECK(made.written <= capacity && told.edits <= line->count);
+  // What lies between edits is the same on both sides.
+  size_t source = 0, target = 0;
+  for (size_t i = 0; i < told.edits; i++) {
+    CHECK(edits[i].source_start >= source);
+    CHECK(edits[i].source_start - source == edits[i].output_start - target);
+    CHECK(memcmp(line->data + source, out + target, edits[i].source_start - source) == 0);
+    source = edits[i].source_start + edits[i].source_count;
+    target = edits[i].output_start + edits[i].output_count;
+  }
+  if (made.written > 0) {
+    CHECK(lontar_suspects_mojibake(lontar_scan_mojibake(line->data, line->count)));
+    CHECK(line->count - source == made.written - target);
+    CHECK(memcmp(line->data + source, out + target, line->count - source) == 0);
+    CHECK(lontar_utf8_validate(out, made.written).status == LONTAR_OK);
+  }
+  free(out);
+  free(again);
+  free(scratch);
+  free(edits);
+}
+
+/// Lines that are worth repairing, one by one; a look at all may find more of them.
 void check_mojibake(const bytes *text) {
   if (text->count == 0) return;
-  size_t place = 0;
-  for (size_t start = 0; start <= text->count;) {
+  size_t found = lontar_find_mojibake(text->data, text->count, 0);
+  for (size_t start = 0; start < text->count;) {
     size_t end = start;
     while (end < text->count && text->data[end] != '\n') end++;
     bytes line = bytes_copy(text->data + start, end - start);
-    if (lontar_suspects_mojibake(lontar_scan_mojibake(line.data, line.count))) {
-      CHECK(lontar_find_mojibake(text->data, text->count, place) == start);
-      place = end + 1;
-    }
+    CHECK(found >= start);
+    if (lontar_suspects_mojibake(lontar_scan_mojibake(line.data, line.count))) CHECK(found == start);
+    check_repair(&line);
+    const lontar_script_score thai = lontar_score_thai(line.data, line.count, true);
+    CHECK(thai.good + thai.bad <= line.count);
+    const lontar_script_score words = lontar_score_vietnamese(line.data, line.count);
+    CHECK(words.good + words.bad <= line.count);
+    CHECK(!lontar_has_c1_controls(line.data, line.count) || line.count >= 2);
     bytes_free(&line);
+    if (found == start) found = lontar_find_mojibake(text->data, text->count, end + 1);
     start = end + 1;
   }
-  if (place <= text->count) {
-    CHECK(lontar_find_mojibake(text->data, text->count, place) == text->count);
-  }
+  CHECK(found == text->count);
 }

@@ -1,14 +1,36 @@
+import CLontar
 import Foundation
 import LontarTestSupport
 import Testing
 
 @testable import LontarText
 
-/// What `Mojibake` makes of a text; nothing if it leaves it alone. The way back is checked.
+/// What `Mojibake` makes of a text; nothing if it leaves it alone. The way back is checked, and that the
+/// slow twin does the same.
 private func repaired(_ text: [UInt8]) -> [UInt8]? {
   var output: [UInt8] = [0xFF]
   var edits: OffsetMap? = OffsetMap()
-  guard Mojibake().repair(text.span, appendingTo: &output, edits: &edits) else {
+  let isRepaired = Mojibake().repair(text.span, appendingTo: &output, edits: &edits)
+  var twin: [UInt8] = [0xFF]
+  var twinEdits: OffsetMap? = OffsetMap()
+  #expect(
+    SlowMojibake().repair(text.span, appendingTo: &twin, edits: &twinEdits) == isRepaired,
+    "\(String(decoding: text, as: UTF8.self))")
+  #expect(output == twin && edits == twinEdits, "\(String(decoding: text, as: UTF8.self))")
+  if text.span.firstIllFormedSequence() == nil {
+    let signs = unsafe text.withUnsafeBufferPointer { bytes in
+      // Reads `count` bytes and keeps no pointer.
+      unsafe lontar_scan_mojibake(bytes.baseAddress, bytes.count)
+    }
+    let thai = LONTAR_MOJIBAKE_THAI.rawValue
+    #expect(signs & ~thai == SlowMojibake.signs(of: text.span) & ~thai)
+  }
+  var noEdits: OffsetMap?
+  var without: [UInt8] = [0xFF]
+  #expect(
+    Mojibake().repair(text.span, appendingTo: &without, edits: &noEdits) == isRepaired
+      && without == output)
+  guard isRepaired else {
     #expect(output == [0xFF])
     return nil
   }
@@ -152,6 +174,57 @@ struct MojibakeTests {
     #expect(count >= 40 && whole * 100 >= count * 95, "\(whole) of \(count)")
   }
 
+  /// Lines among others, as the command takes them, come out as one by one.
+  @Test func repairsLinesAmongOthers() {
+    let clean = ["ภาษาไทย แบบ", "Tiếng Việt", "", "déjà vu", "CAFÉ", "ເວລາ", "plain"]
+    let damaged = ["cafÃ©", "Tiแบฟng Viแป‡t", "ÀÒÉÒä·Â", "CéNG HßA X· HéI CHñ NGHÜA VIÖT NAM"]
+    var generator = SeededGenerator(seed: 874)
+    var worker = TextRepair(mojibake: true).makeWorker()
+    for _ in 0..<500 {
+      let lines = (0..<Int.random(in: 1...9, using: &generator)).map { _ in
+        Array(((clean + damaged).randomElement(using: &generator) ?? "").utf8)
+      }
+      let text = lines.joined(separator: [0x0A])
+      var output: [UInt8] = []
+      let isChanged = worker.repairLines(Array(text).span, appendingTo: &output)
+      let expected = Array(lines.map { repaired($0) ?? $0 }.joined(separator: [0x0A]))
+      #expect(isChanged == (expected != Array(text)))
+      #expect(output == (isChanged ? expected : []))
+    }
+  }
+
+  /// Words of the grammar's letters, good and bad, and pairs of Thai letters.
+  @Test func scoresAsTheSlowTwins() {
+    var generator = SeededGenerator(seed: 1712)
+    let pieces = [
+      "ng", "ngh", "gi", "qu", "k", "c", "tr", "đ", "Đ", "a", "ă", "ậ", "ê", "ế", "ươ", "ượ", "i",
+      "ì",
+      "y", "u", "ch", "nh", "t", "p", "f", "w", " ", ".", "é", "ç", "“", "…", "€", "\u{A0}", "中",
+      "\u{300}",
+      "oa", "uyê", "N", "G", "Ứ",
+    ]
+    for _ in 0..<40_000 {
+      var text: [UInt8] = []
+      for _ in 0..<Int.random(in: 0..<9, using: &generator) {
+        text += (pieces.randomElement(using: &generator) ?? "").utf8
+      }
+      #expect(
+        ScriptScore.vietnamese(text.span) == SlowScores.vietnamese(text.span),
+        "\(String(decoding: text, as: UTF8.self))")
+    }
+    let letters = (0xE00...0xE5F).compactMap(Unicode.Scalar.init) + ["a", " ", "é", "\u{EB0}"]
+    for before in letters {
+      for next in letters {
+        let text = Array("\(before)\(next)".utf8)
+        for refuses in [false, true] {
+          #expect(
+            ScriptScore.thai(text.span, refusesOthers: refuses)
+              == SlowScores.thai(text.span, refusesOthers: refuses))
+        }
+      }
+    }
+  }
+
   @Test func isIdempotentAndSurvivesAnything() {
     var generator = SeededGenerator(seed: 1252)
     let pieces = [
@@ -159,9 +232,9 @@ struct MojibakeTests {
       "ế",
       "É", "ä", "·", "ñ", "ø", "ð", "Ÿ", "˜", "€", "ก", "ำ", "\u{301}", "đ",
     ]
-    for _ in 0..<4000 {
+    for round in 0..<4000 {
       var text: [UInt8] = []
-      for _ in 0...Int.random(in: 0..<12, using: &generator) {
+      for _ in 0...Int.random(in: 0..<(round % 4 == 0 ? 40 : 12), using: &generator) {
         text += pieces[Int.random(in: 0..<pieces.count, using: &generator)].utf8
       }
       if let once = repaired(text) {

@@ -119,6 +119,15 @@ def short(value):
     return f"0x{value:X}" if value > 9 else str(value)
 
 
+def vietnamese_tables():
+    """The tables that mojibake of Vietnamese may be in."""
+    windows = by_iconv("CP1252")
+    return {
+        "tcvn3": tcvn3(by_iconv("TCVN5712-1"), windows), "vni": vni(windows)[0],
+        "viscii": by_iconv("VISCII"), "windows_1258": by_iconv("CP1258"),
+    }
+
+
 def written():
     windows = by_iconv("CP1252")
     vn1 = by_iconv("TCVN5712-1")
@@ -168,4 +177,5 @@ def main():
     TARGET.write_text(text)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -508,9 +508,9 @@ typedef enum lontar_mojibake {
   LONTAR_MOJIBAKE_RUNS = 8,
   /// Two characters of Latin-1.
   LONTAR_MOJIBAKE_LATIN = 16,
-  /// A run of Thai that could begin with the bytes of one character.
+  /// Thai whose runs could each begin with the bytes of one character.
   LONTAR_MOJIBAKE_THAI = 32,
-  /// Letters that only Vietnamese has: no mojibake itself.
+  /// Beside characters of Latin-1, letters that only Vietnamese has: no mojibake itself.
   LONTAR_MOJIBAKE_VIETNAMESE = 64,
 } lontar_mojibake;
 
@@ -520,9 +520,49 @@ uint32_t lontar_scan_mojibake(const uint8_t *_Nullable in, size_t count);
 /// Whether a line with such signs is worth trying to repair.
 bool lontar_suspects_mojibake(uint32_t signs);
 
-/// The start of the first line, of those from a line's start on, that is worth trying to repair; the
-/// count if there is none.
+/// The start of the first line, of those from a line's start on, that is worth trying to repair, or may be,
+/// because it begins in Thai with what could be bytes; the count if there is none.
 size_t lontar_find_mojibake(const uint8_t *_Nullable in, size_t count, size_t start);
+
+/// How many bytes `lontar_repair_mojibake` may write for so many bytes.
+size_t lontar_mojibake_capacity(size_t count);
+
+/// How many bytes it needs to work with.
+size_t lontar_mojibake_scratch(size_t count);
+
+/// What became of a text.
+typedef struct lontar_mojibake_repair {
+  /// How many bytes were written; 0 if there is nothing to repair.
+  size_t written;
+  size_t edits;
+  /// Whether it was TCVN3, some of whose small letters are drawn as capitals.
+  bool was_tcvn3;
+} lontar_mojibake_repair;
+
+/// Undoes one reading with a wrong table in well-formed UTF-8, if it is plain that there was one. The output
+/// has room for `lontar_mojibake_capacity`, the scratch for `lontar_mojibake_scratch`. Edits are written if
+/// there is an array for them, one for each byte of the text at the most.
+lontar_mojibake_repair lontar_repair_mojibake(
+  const uint8_t *_Nullable in, size_t count, uint8_t *_Nonnull out, lontar_edit *_Nullable edits,
+  uint8_t *_Nonnull scratch);
+
+/// Whether there is a control from U+0080 to U+009F in UTF-8.
+bool lontar_has_c1_controls(const uint8_t *_Nullable in, size_t count);
+
+/// How many pieces of a text obey the structure of its script, and how many do not.
+typedef struct lontar_script_score {
+  size_t good;
+  size_t bad;
+} lontar_script_score;
+
+/// Counts the words of Vietnamese text that have letters beyond ASCII: those that are syllables, and those
+/// that are not. Single letters say nothing.
+lontar_script_score lontar_score_vietnamese(const uint8_t *_Nullable in, size_t count);
+
+/// Counts the Thai letters that may follow what is before them, and those that may not, by the pair table of
+/// WTT 2.0 (TIS 1566-2541) in its strict mode. What is neither Thai nor ASCII is bad, or does not count.
+lontar_script_score lontar_score_thai(
+  const uint8_t *_Nullable in, size_t count, bool refuses_others);
 
 /// How many languages of Latin letters the model of evidence tells apart, and the binary logarithm of
 /// its number of rows.

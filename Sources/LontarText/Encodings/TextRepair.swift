@@ -33,6 +33,7 @@ public struct TextRepair: Sendable {
   /// Repairs one text after another; for one task at a time.
   public struct Worker: ~Copyable {
     private let repair: TextRepair
+    private var mojibake = Mojibake.Worker()
     private var converter = ZawgyiConverter()
     private var scratch: [UInt8] = []
 
@@ -48,12 +49,18 @@ public struct TextRepair: Sendable {
     public mutating func repair(
       _ text: Span<UInt8>, appendingTo output: inout [UInt8], edits: inout OffsetMap?
     ) -> Bool {
-      guard repair.mojibake else {
+      guard repair.mojibake, text.firstIllFormedSequence() == nil else {
         return convert(text, appendingTo: &output, edits: &edits)
       }
+      return repairWellFormed(text, appendingTo: &output, edits: &edits)
+    }
+
+    private mutating func repairWellFormed(
+      _ text: Span<UInt8>, appendingTo output: inout [UInt8], edits: inout OffsetMap?
+    ) -> Bool {
       // Zawgyi may show when the bytes are right again.
       scratch.removeAll(keepingCapacity: true)
-      guard Mojibake().repair(text, appendingTo: &scratch, edits: &edits) else {
+      guard mojibake.repair(text, appendingTo: &scratch, edits: &edits) else {
         return convert(text, appendingTo: &output, edits: &edits)
       }
       var later: OffsetMap? = edits == nil ? nil : OffsetMap()
@@ -91,7 +98,12 @@ public struct TextRepair: Sendable {
         var end = place
         while end < text.count, text[end] != 0x0A { end += 1 }
         line.removeAll(keepingCapacity: true)
-        if self.repair(text.extracting(place..<end), appendingTo: &line, edits: &noEdits) {
+        let suspect = text.extracting(place..<end)
+        let isRepaired =
+          repair.mojibake
+          ? repairWellFormed(suspect, appendingTo: &line, edits: &noEdits)
+          : convert(suspect, appendingTo: &line, edits: &noEdits)
+        if isRepaired {
           output.append(copying: text.extracting(copied..<place))
           output.append(copying: line.span)
           copied = end

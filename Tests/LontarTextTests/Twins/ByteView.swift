@@ -1,3 +1,5 @@
+@testable import LontarText
+
 /// What the bytes from 0x80 on look like when they are read with the table of a single-byte encoding,
 /// and the way back from what is seen to the bytes.
 struct ByteView: Sendable {
