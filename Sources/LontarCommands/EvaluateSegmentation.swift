@@ -27,7 +27,8 @@ struct EvaluateSegmentation: AsyncParsableCommand {
       PREDICTED is the same text as cut by another tool; without it, lontar cuts the text itself. A \
       PREDICTED.tsv has rows of record, start and end, with tabs. \
       White space is not compared: in th, lo, km and my it ends a word, in other languages a word may \
-      hold it.
+      hold it. Records whose text was altered count as not found; the first is named, and the command \
+      leaves with 1.
       """)
 
   @Argument(help: ArgumentHelp("Text that a person has cut.", valueName: "GOLD"))
@@ -91,6 +92,14 @@ struct EvaluateSegmentation: AsyncParsableCommand {
     let output = try OutputFile(Output(argument: nil), inputs: [])
     try output.write(Array((json ? report.json : report.table).utf8).span)
     try output.finish()
+    // Other tools alter text, which is a finding about them and no reason to keep the figures back.
+    if let predicted, let change = evaluation.firstChange {
+      throw FileProblem(
+        file: predicted,
+        problem: OtherText(
+          record: change.record + 1, byteOffset: change.byteOffset,
+          count: evaluation.total.changed, total: texts.count))
+    }
   }
 
   private func read(_ file: String) throws -> [SegmentedText] {
@@ -135,6 +144,18 @@ struct EvaluateSegmentation: AsyncParsableCommand {
     var expected: Int
 
     var description: String { "\(found) records, where the gold text has \(expected)" }
+  }
+
+  private struct OtherText: Error, CustomStringConvertible {
+    var record: Int
+    var byteOffset: Int
+    var count: Int
+    var total: Int
+
+    var description: String {
+      "record \(record): not the gold text at byte \(byteOffset) of its text; the words of such records "
+        + "count as not found (\(count) of \(total))"
+    }
   }
 }
 

@@ -45,8 +45,9 @@ struct TrainSegmenter: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp(
       """
-      Text that nobody has cut, to learn from it which words there are and how often; may be given \
-      again.
+      Text that nobody has cut. What a first model of GOLD finds in it twice or more are known words to \
+      the model that is written, which helps where GOLD is small and the text is of the kind that is to \
+      be cut; may be given again.
       """, valueName: "TEXT"))
   var unlabelled: [String] = []
 
@@ -146,25 +147,30 @@ struct TrainSegmenter: AsyncParsableCommand {
       }
     }
     for file in unlabelled { texts += try lines(file, &provenance) }
-    if !texts.isEmpty {
-      var estimator = try WordEstimator(language: language)
-      estimator.addKnown(list)
-      // The words of the training text stay with the trainer, which hides those of a record from itself.
-      for text in texts { estimator.add(text.span) }
-      list = estimator.words()
-    }
     var trainer = BoundaryTrainer(language: language)
     trainer.rowBits = rows
     trainer.epochs = epochs
     trainer.learnsWords = !noTrainingWords
     trainer.usesICU = !noICU
-    return try trainer.train(
-      on: training, development: development, words: list, provenance: provenance.text
-    ) { progress in
-      guard !quiet else { return }
+    let isQuiet = quiet
+    let tell: (BoundaryTrainer.Progress) -> Void = { progress in
+      guard !isQuiet else { return }
       let percent = (progress.f1 * 10000).rounded() / 100
       StandardStream.error.write("lontar: epoch \(progress.epoch), F1 of words \(percent) %\n")
     }
+    let first = try trainer.train(
+      on: training, development: development, words: list, provenance: provenance.text,
+      progress: tell)
+    if texts.isEmpty { return first }
+    var estimator = try WordEstimator(language: language, model: first)
+    for text in texts { estimator.add(text.span) }
+    let found = estimator.words()
+    if !isQuiet {
+      StandardStream.error.write("lontar: \(found.count) words found in text that nobody has cut\n")
+    }
+    return try trainer.train(
+      on: training, development: development, words: list + found, provenance: provenance.text,
+      progress: tell)
   }
 
   private func writeSuggestions(

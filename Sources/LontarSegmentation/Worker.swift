@@ -8,6 +8,8 @@ extension Segmenter {
     private let tokens: TokenCutter?
     /// The ends of a run of another script that the tokens still wait for.
     private var waiting: [Int] = []
+    /// Whether tokens are all: short records come by the million.
+    private let isPlain: Bool
     /// Changes the ends, if there is something to change.
     private var refiner: Refiner?
     /// The ends before they were changed, and the last of them.
@@ -40,6 +42,7 @@ extension Segmenter {
       self.breaker = breaker
       scorer = model.map { BoundaryScorer(model: $0, bar: bar) }
       self.tokens = tokens
+      isPlain = tokens != nil && refinement.isEmpty && automatic == nil && !ignoresZeroWidth
       self.automatic = automatic.map { AutomaticCutter($0) }
       zeroWidth = ignoresZeroWidth ? ZeroWidthGaps() : nil
       if !refinement.isEmpty {
@@ -93,7 +96,8 @@ extension Segmenter {
             try body(start..<end, isCertain ? 1 : confidences[index])
             start = end
           }
-          count = nextEnds(in: text.extracting(window), from: ends[count - 1])
+          let last = ends[count - 1]
+          count = last == window.count ? 0 : nextEnds(in: text.extracting(window), from: last)
         }
         windowStart = start
       }
@@ -113,6 +117,10 @@ extension Segmenter {
     /// Fills `ends`, counted from the window's start, and returns how many there are.
     @usableFromInline
     mutating func nextEnds(in window: Span<UInt8>, from start: Int) -> Int {
+      if isPlain, let tokens {
+        return tokens.next(
+          in: window, from: start, breaker: &breaker, waiting: &waiting, into: &ends)
+      }
       // Out of `self` while they change, so that they live on between calls.
       var ends: [Int] = []
       swap(&ends, &self.ends)

@@ -94,6 +94,40 @@ import Testing
     }
   }
 
+  @Test func evaluationNamesTheFirstRecordThatIsNotTheGoldText() throws {
+    let files = [
+      "gold.txt": "ฉัน|กิน\nเขา|ไป\n", "same.txt": "ฉันกิน\nเขา|ไป\n", "other.txt": "ฉัน|กิน\nเขา|ใน\n",
+      "short.txt": "ฉัน|กิน\n", "rows.tsv": "0\t0\t6\n1\t2\t99\n",
+    ]
+    try withFiles(files) { folder in
+      func evaluate(_ predicted: String) throws -> Command.Run {
+        try Command.run(
+          [
+            "evaluate", "segmentation", "\(folder)/gold.txt", "\(folder)/\(predicted)", "--lang",
+            "th", "--samples", "0",
+          ])
+      }
+      let same = try evaluate("same.txt")
+      #expect(same.status == 0 && same.messages.isEmpty)
+      // The figures are there all the same: the words of the first record.
+      let other = try evaluate("other.txt")
+      #expect(other.status == 1)
+      #expect(other.text.contains("(2 of 4, 4 predicted)"), "\(other.text)")
+      #expect(
+        other.messages.contains("other.txt: record 2: not the gold text at byte 9 of its text"),
+        "\(other.messages)")
+      #expect(other.messages.contains("(1 of 2)"))
+      for (file, message) in [
+        ("short.txt", "short.txt: 1 records, where the gold text has 2"),
+        ("rows.tsv", "rows.tsv: line 2: an offset that is no character's end in its text"),
+      ] {
+        let run = try evaluate(file)
+        #expect(run.status == 1 && run.text.isEmpty)
+        #expect(run.messages.contains(message), "\(run.messages)")
+      }
+    }
+  }
+
   @Test func saysWhatIsWrongWithItsOptions() throws {
     for (arguments, message) in [
       (["g.txt", "--lang", "id", "-o", "m.seg"], "words of Indonesian are found by rules"),

@@ -40,6 +40,24 @@ struct BoundaryTrainerTests {
         == ["Tôi", " ", "là", " ", "sinh", "  ", "viên"])
   }
 
+  @Test("Vietnamese letters in parts are cut as whole ones are")
+  func decomposed() throws {
+    let text = Array("Chúng tôi học tiếng Việt ở Hà Nội, người đọc bình thường.".utf8)
+    var parts: [UInt8] = []
+    try Normalizer(form: .nfd).normalize(text.span, appendingTo: &parts)
+    var worker = try Segmenter(language: .vietnamese).makeWorker()
+    var whole: [[UInt8]] = []
+    worker.forEachSegment(in: text.span) { whole.append(Array(text[$0])) }
+    var composed: [[UInt8]] = []
+    worker.forEachSegment(in: parts.span) { range in
+      var piece: [UInt8] = []
+      try? Normalizer(form: .nfc).normalize(Array(parts[range]).span, appendingTo: &piece)
+      composed.append(piece)
+    }
+    #expect(parts.count > text.count && composed == whole)
+    #expect(whole.contains(Array("Hà Nội".utf8)))
+  }
+
   @Test("the development text says when to stop")
   func stopping() throws {
     let gold = try SegmentedText.parse(Array("ไม่|มี|ใคร\nมี|ไม่|มี\n".utf8).span)

@@ -77,34 +77,59 @@ struct ConfidenceTests {
 }
 
 struct WordEstimatorTests {
-  @Test("counts what is known and found again and again, the same in every run")
+  @Test("counts what a model finds again and again, in the order of its bytes")
   func counts() throws {
-    func words(_ lines: [String], known: [WordList.Entry] = []) throws -> [String: UInt64] {
-      var estimator = try WordEstimator(language: .khmer)
-      estimator.addKnown(known)
-      for line in lines { estimator.add(Array(line.utf8).span) }
-      let found = estimator.words()
-      #expect(found.map(\.word) == estimator.words().map(\.word))
-      return Dictionary(
-        uniqueKeysWithValues: found.map { (String(decoding: $0.word, as: UTF8.self), $0.count) })
+    let model = try BoundaryTrainer(language: .khmer).train(on: [])
+    var estimator = try WordEstimator(language: .khmer, model: model)
+    for line in ["ខ្ញុំទៅសាលា", "ខ្ញុំទៅផ្សារ", "សាលាខ្ញុំ 12 12 abc abc", ""] {
+      estimator.add(Array(line.utf8).span)
     }
-    let lines = ["ខ្ញុំទៅសាលា", "ខ្ញុំទៅផ្សារ", "សាលាខ្ញុំ 12 abc"]
-    let found = try words(lines)
-    #expect(found["ខ្ញុំ"] == 3)
-    #expect(found["សាលា"] == 2)
     // Once is not enough, and other scripts are no words.
-    #expect(found["ផ្សារ"] == nil && found["abc"] == nil)
-    let known = try words(lines, known: [(Array("ផ្សារ".utf8), 0), (Array("ទៅសាលា".utf8), 50)])
-    #expect(known["ផ្សារ"] == 1)
-    #expect(known["ទៅសាលា"] == 51)
+    let expected: [(String, UInt64)] = [("ខ្ញុំ", 3), ("ទៅ", 2), ("សាលា", 2)]
+    #expect(estimator.words().map { Array($0.word) } == expected.map { Array($0.0.utf8) })
+    #expect(estimator.words().map(\.count) == expected.map(\.1))
+    #expect(estimator.words(foundAtLeast: 1).count == 4)
+    #expect(estimator.words(foundAtLeast: 4).isEmpty)
   }
 
   @Test("counts words of several syllables in Vietnamese")
   func vietnamese() throws {
-    var estimator = try WordEstimator(language: .vietnamese)
-    estimator.addKnown([(Array("học sinh".utf8), 1)])
-    for _ in 0..<3 { estimator.add(Array("Tôi là học sinh, học  sinh".utf8).span) }
-    let found = estimator.words()
-    #expect(found.count == 1 && found[0].count == 4)
+    let gold = try SegmentedText.parse(Array("Học sinh| |học| |bài\n".utf8).span)
+    var trainer = BoundaryTrainer(language: .vietnamese)
+    trainer.epochs = 30
+    let model = try trainer.train(on: gold, words: [(Array("học sinh".utf8), 1)])
+    var estimator = try WordEstimator(language: .vietnamese, model: model)
+    for _ in 0..<3 { estimator.add(Array("Học sinh học bài".utf8).span) }
+    let words = estimator.words().map { String(decoding: $0.word, as: UTF8.self) }
+    #expect(words.contains("Học sinh") && !words.contains("sinh"))
+  }
+
+  @Test(
+    "a text that nobody has cut helps a model of few sentences",
+    .enabled(if: TestFiles.hasCorpora, "Corpora/gold is not here"))
+  func helps() throws {
+    let file = TestFiles.corpora.appending(path: "gold/km.txt")
+    let texts = try SegmentedText.parse(Array(try TestFiles.bytes(of: file)).span)
+    let (gold, held) = (Array(texts.prefix(60)), Array(texts.dropFirst(60)))
+    var trainer = BoundaryTrainer(language: .khmer)
+    trainer.epochs = 6
+    let first = try trainer.train(on: gold)
+    var estimator = try WordEstimator(language: .khmer, model: first)
+    for text in held { estimator.add(text.bytes.span) }
+    let second = try trainer.train(on: gold, words: estimator.words())
+    #expect(try Self.f1(second, held) > Self.f1(first, held))
+  }
+
+  private static func f1(_ model: BoundaryModel, _ texts: [SegmentedText]) throws -> Double {
+    var evaluation = Evaluation(language: model.language)
+    var worker = try Segmenter(language: model.language, model: model).makeWorker()
+    for text in texts {
+      var pieces = SegmentedText()
+      worker.forEachSegment(in: text.bytes.span) {
+        pieces.append(text.bytes.span.extracting($0))
+      }
+      evaluation.add(pieces, gold: text)
+    }
+    return evaluation.total.words.f1
   }
 }

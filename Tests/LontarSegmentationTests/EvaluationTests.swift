@@ -73,6 +73,24 @@ struct EvaluationTests {
     #expect(evaluation.interval(samples: 200) == example.interval)
   }
 
+  @Test(
+    "says where a prediction stops being the gold text",
+    arguments: [
+      ("กินข้าว", "กิน| |ข้าว", nil), ("กินข้าม", "กิน| |ข้าว", 18), ("กิน ข้าว", "กิน|ข้าม", 19),
+      ("กิน", "กิน|ข้าว", 9), ("กินข้าว", "กิน", 9), ("\u{200B}ก", "ก", nil), ("", "ก", 0),
+      ("", "", nil),
+    ] as [(String, String, Int?)])
+  func differences(_ predicted: String, _ gold: String, _ expected: Int?) throws {
+    let texts = try parse([predicted, gold])
+    #expect(texts[0].firstDifference(from: texts[1]) == expected)
+    var evaluation = Evaluation(language: .thai)
+    evaluation.add(texts[1], gold: texts[1])
+    evaluation.add(texts[0], gold: texts[1])
+    #expect(evaluation.firstChange?.record == (expected == nil ? nil : 1))
+    #expect(evaluation.firstChange?.byteOffset == expected)
+    #expect(evaluation.total.changed == (expected == nil ? 0 : 1))
+  }
+
   @Test("lists mistakes by frequency, then by their text")
   func mistakes() throws {
     var evaluation = Evaluation(language: .thai)

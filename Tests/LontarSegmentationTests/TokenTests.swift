@@ -114,6 +114,37 @@ struct TokenTests {
     #expect(end == bytes.count)
   }
 
+  @Test("words between blanks are cut as they are one by one", arguments: [1, 2, 3, 7, 256])
+  func words(_ room: Int) throws {
+    let cutter = TokenCutter(convention: TokenConvention(.indonesian))
+    let pieces = [
+      "a", "z", "A", "Zz", "orang", "bertanggung", " ", " ", " ", "`", "{", "@", "[", "é", ".",
+      ",", ", ", "1",
+    ]
+    var breaker = try Breaker(unit: .word, locale: "id")
+    var generator = SeededGenerator(seed: 17)
+    for _ in 0..<2_000 {
+      var text: [UInt8] = []
+      for _ in 0..<Int.random(in: 0...30, using: &generator) {
+        text += pieces[Int.random(in: 0..<pieces.count, using: &generator)].utf8
+      }
+      var expected: [Int] = []
+      while expected.last ?? 0 < text.count {
+        expected.append(cutter.tokenEnd(in: text.span, from: expected.last ?? 0))
+      }
+      var waiting: [Int] = []
+      var found: [Int] = []
+      var ends = [Int](repeating: 0, count: room)
+      while true {
+        let count = cutter.next(
+          in: text.span, from: found.last ?? 0, breaker: &breaker, waiting: &waiting, into: &ends)
+        if count == 0 { break }
+        found += ends[..<count]
+      }
+      #expect(found == expected, "\(String(decoding: text, as: UTF8.self))")
+    }
+  }
+
   @Test(
     "finds the tokens of the project's gold", .enabled(if: TestFiles.hasCorpora, "needs Corpora"),
     arguments: [("jv", 0.998), ("su", 0.998), ("ceb", 0.998), ("ms", 0.998)])

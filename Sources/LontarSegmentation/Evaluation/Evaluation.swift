@@ -31,6 +31,9 @@ public struct Evaluation: Sendable {
   private let vocabulary: Set<[UInt32]>?
   /// The counts of each record, in order.
   public private(set) var records: [Counts] = []
+  /// Where the first prediction that changes its text stops being the gold text: the record, from 0, and
+  /// the byte of the prediction's text. Nil if none does.
+  public private(set) var firstChange: (record: Int, byteOffset: Int)?
   private var mistakes: [Mistake: Int] = [:]
 
   /// Prepares an evaluation.
@@ -59,13 +62,15 @@ public struct Evaluation: Sendable {
   /// Compares a prediction with the gold text.
   public mutating func add(_ predicted: SegmentedText, gold: SegmentedText) {
     let splits = spaces == .split
+    let place = predicted.firstDifference(from: gold)
     var gold = WordSpans(gold, splitsAtSpaces: splits)
     var found = WordSpans(predicted, splitsAtSpaces: splits)
     var counts = Counts()
     counts.records = 1
-    if gold.scalars != found.scalars {
+    if let place {
       let composed = (gold.composed(), found.composed())
       guard composed.0.scalars == composed.1.scalars else {
+        if firstChange == nil { firstChange = (records.count, place) }
         counts.changed = 1
         counts.addMissed(gold: gold, predicted: found, script: language.script)
         records.append(counts)

@@ -189,22 +189,6 @@ extension FeatureWindow {
     }
   }
 
-  /// Calls a closure with the byte range of each symbol or known word of the cheapest way, in order.
-  mutating func forEachWord(
-    of words: WordTable, _ shape: BoundaryModel.Shape, _ body: (Range<Int>) -> Void
-  ) {
-    guard count > 0 else { return }
-    findWords(words.reader, [])
-    findPath()
-    var place = 0
-    while place < count {
-      let next = min(count, place + max(1, Int(pathLengths[place + Self.margin])))
-      let end = shape.unit == .syllables ? syllableEnds[next - 1] : starts[next]
-      body(Int(starts[place])..<Int(end))
-      place = next
-    }
-  }
-
   /// Goes the cheapest way back from the end, and notes where it passes.
   private mutating func findPath() {
     var place = Self.margin + count

@@ -1,3 +1,5 @@
+internal import LontarText
+
 /// A syllable of a language that puts spaces between syllables, as a boundary model sees it.
 struct Syllable {
   /// The shape of a syllable, in the place of a symbol's class.
@@ -18,7 +20,31 @@ struct Syllable {
   private(set) var isSpace = true
   private(set) var isIllFormed = false
 
+  /// Reads a syllable. Letters in parts (NFD) count as whole ones.
   init(_ bytes: Span<UInt8>) {
+    // The marks of Vietnamese lie from U+0300 to U+033F.
+    var hasMark = false
+    for index in bytes.indices where bytes[index] == 0xCC { hasMark = true }
+    if hasMark, let composed = Self.composed(bytes) {
+      self.init(composed: composed.span)
+    } else {
+      self.init(composed: bytes)
+    }
+  }
+
+  private static let normalizer = Normalizer(form: .nfc)
+
+  private static func composed(_ bytes: Span<UInt8>) -> [UInt8]? {
+    var composed: [UInt8] = []
+    do {
+      try normalizer.normalize(bytes, appendingTo: &composed)
+      return composed
+    } catch {
+      return nil  // not UTF-8
+    }
+  }
+
+  private init(composed bytes: Span<UInt8>) {
     var reader = ScalarReader()
     var mixed = WordTable.emptyPrefix
     var letters = 0

@@ -84,7 +84,9 @@ struct SymbolTable {
       return found.rawValue | SymbolInfo.script | (isGlued ? SymbolInfo.glued : 0)
     }
     if isWhiteSpace(scalar) || scalar == 0x200B {
-      return SymbolInfo.space | (scalar == 0x20 ? 0 : SymbolInfo.rare)
+      // Text from web pages is full of no-break spaces.
+      let isCommon = scalar == 0x20 || scalar == 0x09 || scalar == 0xA0
+      return SymbolInfo.space | (isCommon ? 0 : SymbolInfo.rare)
     }
     return otherClass(scalar).rawValue | (isCommon(scalar) ? 0 : SymbolInfo.rare)
   }

@@ -43,7 +43,17 @@ struct TokenCutter: Sendable {
         offset = end
         continue
       }
-      guard offset < text.count else { break }
+      while count + 2 < capacity, let end = plainWordEnd(in: text, from: offset) {
+        ends[count] = end
+        ends[count + 1] = end + 1
+        count += 2
+        offset = end + 1
+        guard text[end] != 0x20 else { continue }
+        ends[count] = end + 2
+        count += 1
+        offset = end + 2
+      }
+      guard count < capacity, offset < text.count else { break }
       let end = tokenEnd(in: text, from: offset)
       if end == offset {
         cutRun(of: text, from: offset, by: &breaker, into: &waiting)
@@ -207,7 +217,12 @@ struct TokenCutter: Sendable {
       case UInt8(ascii: "-"): next = afterHyphen(text, start, end, end + 1)
       case UInt8(ascii: "'"): next = afterApostrophe(text, end, end + 1)
       case UInt8(ascii: "."):
-        if let end = addressEnd(in: text, from: start, end) { return end }
+        // No address goes on with a blank, as most sentences do.
+        if end + 1 < text.count, text[end + 1] != 0x20,
+          let end = addressEnd(in: text, from: start, end)
+        {
+          return end
+        }
         next = afterFullStop(text, start, end)
         if next == nil, let end = abbreviationEnd(in: text, start..<end) {
           return glued(text, end)
