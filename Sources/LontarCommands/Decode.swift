@@ -58,8 +58,7 @@ struct Decode: AsyncParsableCommand {
 
   func run() async throws {
     try common.refuseIdleTerminal(Self.self)
-    // Decoding does not use the pre-tokenizer.
-    let tokenizer = try loadTokenizer(tokenizer, preTokenizer: .gpt2)
+    let tokenizer = try loadDecodingTokenizer(tokenizer)
     if format.isPacked, !tokenizer.decodesByToken {
       throw FileProblem(file: self.tokenizer, problem: IDProblem.needsLines)
     }

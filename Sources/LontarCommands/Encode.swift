@@ -380,3 +380,12 @@ func loadTokenizer(_ path: String, preTokenizer: PreTokenizer?) throws -> Tokeni
     throw FileProblem(file: path, problem: error)
   }
 }
+
+/// As ``loadTokenizer(_:preTokenizer:)``, to decode with.
+func loadDecodingTokenizer(_ path: String) throws -> Tokenizer {
+  do {
+    return try Tokenizer(forDecoding: path)
+  } catch {
+    throw FileProblem(file: path, problem: error)
+  }
+}

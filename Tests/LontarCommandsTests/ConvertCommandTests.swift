@@ -63,6 +63,39 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: words + ".lontar"))
   }
 
+  /// Root may write everywhere: then somebody else runs the command.
+  private static let somebody =
+    getuid() == 0 ? "setpriv --reuid 65534 --regid 65534 --clear-groups " : ""
+
+  @Test(.enabled(if: getuid() != 0 || TestFiles.hasCommand("setpriv"), "needs setpriv for root"))
+  func aFolderThatMayOnlyBeReadIsEnough() throws {
+    let ranks = try convert(
+      train(["--pre-tokenizer", "o200k"], to: "tokenizer.json"), "fixed/ranks.tiktoken")
+    let bare = try convert(scratch.file("tokenizer.json"), "bare/ranks.tiktoken")
+    for path in [ranks, bare] {
+      let options = path == ranks ? "" : "--pre-tokenizer o200k "
+      if path == ranks {
+        let run = try Command.run(["tokenizer", "compile", path, "--pre-tokenizer", "o200k"])
+        try #require(run.status == 0, "\(run.messages)")
+      }
+      let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+      let files = FileManager.default
+      try files.setAttributes([.posixPermissions: 0o555], ofItemAtPath: folder)
+      defer { try? files.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder) }
+      let before = try files.contentsOfDirectory(atPath: folder).sorted()
+      // A rank file does not say what cuts text: without the option it is the compiled file that does.
+      let run = try Command.shell(
+        "printf 'ภาษาไทย one' | \(Self.somebody)$lontar encode --tokenizer \(path) \(options)--quiet"
+          + " | \(Self.somebody)$lontar decode --tokenizer \(path) --quiet")
+      #expect(run.status == 0 && run.text == "ภาษาไทย one", "\(run.messages)")
+      let compiling = try Command.shell(
+        "\(Self.somebody)$lontar tokenizer compile \(path) --pre-tokenizer o200k")
+      #expect(compiling.status == 1 && compiling.messages.contains("\(path).lontar"))
+      #expect(compiling.messages.contains("ermission denied"), "\(compiling.messages)")
+      #expect(try files.contentsOfDirectory(atPath: folder).sorted() == before)
+    }
+  }
+
   @Test func byteLevelBPEGoesThroughEachFormat() throws {
     let json = try train(["--pre-tokenizer", "o200k"], to: "tokenizer.json")
     let expected = try ids(json)

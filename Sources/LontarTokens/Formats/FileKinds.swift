@@ -21,13 +21,29 @@ extension Tokenizer {
   public init(
     contentsOf path: String, preTokenizer: PreTokenizer? = nil
   ) throws(TokenizerError) {
+    try self.init(path, preTokenizer, else: nil)
+  }
+
+  /// Reads a tokenizer's file to decode with: as ``init(contentsOf:preTokenizer:)``, but nobody has to say
+  /// what cuts text, which decoding does without.
+  ///
+  ///     let tokenizer = try Tokenizer(forDecoding: "ranks.tiktoken")
+  ///
+  /// - Throws: ``TokenizerError``.
+  public init(forDecoding path: String) throws(TokenizerError) {
+    try self.init(path, nil, else: .gpt2)
+  }
+
+  private init(
+    _ path: String, _ preTokenizer: PreTokenizer?, else other: PreTokenizer?
+  ) throws(TokenizerError) {
     let bytes = try readFile(path)
     if let compiled = Tokenizer(
       compiled: Self.compiledPath(of: path), of: bytes.span, preTokenizer: preTokenizer)
     {
       self = compiled
     } else {
-      try self.init(bytes, at: path, preTokenizer)
+      try self.init(bytes, at: path, preTokenizer ?? other)
     }
   }
 
