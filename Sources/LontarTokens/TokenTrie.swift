@@ -11,12 +11,14 @@ struct TokenTrie: ~Copyable, @unchecked Sendable {
     var parent: UInt32
   }
 
-  private static let accepts: UInt32 = 1 << 31
-  private static let free: UInt32 = .max
+  /// In a base: a token ends here.
+  static let accepts: UInt32 = 1 << 31
+  /// The parent of places that nothing leads to.
+  static let free: UInt32 = .max
 
   private var nodes: Storage<Node>
   private var tokens: Storage<TokenID>
-  private let nodeCount: Int
+  let nodeCount: Int
   /// Two tokens that have the same bytes, if there are any; the second was left out.
   let duplicate: (TokenID, TokenID)?
 
@@ -143,6 +145,25 @@ struct TokenTrie: ~Copyable, @unchecked Sendable {
     nodes[Int(node)].base &= ~Self.accepts
     tokens[Int(node)] = .max
   }
+
+  // MARK: Places
+
+  func node(_ place: Int) -> Node { nodes[place] }
+
+  func token(at place: Int) -> TokenID { tokens[place] }
+
+  /// How many bytes lead to a place.
+  func depth(of place: Int) -> Int {
+    var depth = 0
+    var place = place
+    while place != 0 {
+      place = Int(nodes[place].parent)
+      depth += 1
+    }
+    return depth
+  }
+
+  // MARK: Looking up
 
   /// The longest token at the start of `text`, of which `count` bytes may be read; `.max` if none.
   @inline(__always)

@@ -5,8 +5,11 @@
 /// best way is, and taken from memory only where that is more than rounding could make up.
 struct UnigramWords: ~Copyable {
   private static let memoryBits = 14
-  private var memory: Storage<Remembered>
+  // By twos: what was learnt last, and what was learnt there before it. No word has a key of zeros.
+  private let memory = Storage<Remembered>(zeros: 2 << memoryBits)
   private var nodes = Storage<Node>(capacity: 64)
+  // The best way, from its end.
+  private let path = Storage<TokenID>(capacity: 16)
 
   struct Remembered: BitwiseCopyable {
     var key: WordKey
@@ -25,13 +28,6 @@ struct UnigramWords: ~Copyable {
     var id: TokenID
   }
 
-  init() {
-    memory = Storage(
-      repeating: Remembered(
-        key: WordKey(low: 0, high: 0), score: 0, gap: 0, count: 0, ids: (0, 0, 0, 0, 0)),
-      count: 1 << Self.memoryBits)
-  }
-
   /// Appends the tokens of a word whose way cannot depend on rounding, and adds to the score of the
   /// text so far; nil if it could, or the word is long or has something unknown.
   @inline(__always)
@@ -41,12 +37,16 @@ struct UnigramWords: ~Copyable {
   ) -> Float? {
     guard length <= 15 else { return nil }
     let key = unsafe WordKey(base, length: length, readable: readable)
-    let index = Int(truncatingIfNeeded: key.hash >> UInt64(64 - Self.memoryBits))
-    if memory[index].key != key {
-      let learnt = unsafe learn(key, base, length: length, model)
-      memory[index] = learnt
+    let index = Int(truncatingIfNeeded: key.hash >> UInt64(64 - Self.memoryBits)) << 1
+    var known = memory[index]
+    if known.key != key {
+      known = memory[index | 1]
+      if known.key != key {
+        known = unsafe learn(key, base, length: length, model)
+        memory[index | 1] = memory[index]
+        memory[index] = known
+      }
     }
-    let known = memory[index]
     // Each way has a token a byte at most, and each addition is off by half a unit in the last place.
     let magnitude = abs(sum) + abs(known.score) + known.gap
     guard known.count > 0,
@@ -86,31 +86,34 @@ struct UnigramWords: ~Copyable {
     var start = 0
     while start < length {
       let from = nodes[start]
-      let next = unsafe start + min(scalarLength(base[start]), length - start)
+      let first = unsafe min(scalarLength(base[start]), length - start)
+      let next = start + first
       var hasSingle = false
-      unsafe model.trie.forEachPrefix(base + start, count: length - start) { count, id in
-        let score = Double(model.singleScore(of: id))
-        note(start + count, from.best + score, from.second + score, start, id)
-        if start + count == next { hasSingle = true }
+      unsafe model.trie.forEachPrefix(base + start, count: length - start, first: first) {
+        place, count, score in
+        note(
+          start + count, from.best + score, from.second + score, start, model.trie.token(at: place))
+        if count == first { hasSingle = true }
       }
       if !hasSingle {
         note(next, from.best + model.unknownScore, from.second + model.unknownScore, start, .max)
       }
       start = next
     }
-    var path: [TokenID] = []
+    var count = 0
     var end = length
     while end > 0 {
       let node = nodes[end]
       guard node.id != .max, node.start >= 0 else { return found }
-      path.append(node.id)
+      path[count] = node.id
+      count += 1
       end = Int(node.start)
     }
-    guard path.count <= 5, !path.isEmpty else { return found }
-    func id(_ index: Int) -> TokenID { index < path.count ? path[path.count - 1 - index] : 0 }
+    guard 1...5 ~= count else { return found }
+    func id(_ index: Int) -> TokenID { index < count ? path[count - 1 - index] : 0 }
     found.score = Float(nodes[length].best)
     found.gap = Float(min(nodes[length].best - nodes[length].second, 1e6))
-    found.count = UInt32(path.count)
+    found.count = UInt32(count)
     found.ids = (id(0), id(1), id(2), id(3), id(4))
     return found
   }
