@@ -4,6 +4,8 @@
 final class BytePairModel: @unchecked Sendable {
   /// The token of each byte; `.max` for bytes that are no character, if characters merge.
   let byteIDs: Storage<TokenID>
+  /// Whether merging begins with bytes, each of which has a token.
+  let mergesBytes: Bool
   /// By token, how it is made; of the tokens that an encoding can hold.
   let makings: Storage<Making>
   /// The tokens that an encoding can hold.
@@ -19,6 +21,8 @@ final class BytePairModel: @unchecked Sendable {
   /// Whether every token comes after the parts that BPE makes it of, as training gives them.
   /// Only then is ``canStandTogether(_:_:)`` right.
   let isRegular: Bool
+  /// Whether the merge of any pair that makes a token is known, not of those alone that come up.
+  let hasAllPairs: Bool
   /// What the dropped tokens, which are the last, are taken apart into.
   let partsOfDropped: [[TokenID]]
   /// The first dropped token.
@@ -73,7 +77,7 @@ final class BytePairModel: @unchecked Sendable {
   /// - Complexity: O(*n*) in the merges, or for ``Vocabulary/MergeRule/anyToken`` in the bytes of
   ///   the tokens; and sorting the tokens.
   convenience init(
-    _ vocabulary: Vocabulary, wholeIDs: [TokenID] = []
+    _ vocabulary: Vocabulary, wholeIDs: [TokenID] = [], hasAllPairs: Bool = false
   ) throws(TokenizerError) {
     var isOnlySpecial = [Bool](repeating: false, count: vocabulary.count)
     for token in vocabulary.specialTokens
@@ -86,14 +90,17 @@ final class BytePairModel: @unchecked Sendable {
     }
     try self.init(
       vocabulary, ordinary: ordinary, atoms: byteIDs,
-      wholeIDs: vocabulary.mergeRule == .anyToken ? ordinary : wholeIDs)
+      wholeIDs: vocabulary.mergeRule == .anyToken ? ordinary : wholeIDs, hasAllPairs: hasAllPairs)
   }
 
   /// Lays out merges that begin with `atoms`: the tokens of the bytes, or of characters.
   ///
-  /// - Parameter ordinary: The tokens that merging may make.
+  /// - Parameters:
+  ///   - ordinary: The tokens that merging may make.
+  ///   - hasAllPairs: Whether all pairs are kept that make a token, for merging in another order.
   init(
-    _ vocabulary: Vocabulary, ordinary: [TokenID], atoms: [TokenID], wholeIDs: [TokenID] = []
+    _ vocabulary: Vocabulary, ordinary: [TokenID], atoms: [TokenID], wholeIDs: [TokenID] = [],
+    hasAllPairs: Bool = false
   ) throws(TokenizerError) {
     guard vocabulary.count <= MergeSlots.mostTokens,
       vocabulary.merges.count <= MergeSlots.mostTokens
@@ -107,6 +114,9 @@ final class BytePairModel: @unchecked Sendable {
     for id in atoms where vocabulary.byteCount(of: id) == 1 {
       byteIDs[Int(vocabulary.byte(0, of: id))] = id
     }
+    var hasAllBytes = true
+    for byte in 0..<256 where byteIDs[byte] == .max { hasAllBytes = false }
+    mergesBytes = hasAllBytes
     let prefixes = Storage<TokenID>(repeating: .max, count: vocabulary.count)
     trie = TokenTrie(ordinary, of: vocabulary, prefixes: prefixes)
     if let (one, other) = trie.duplicate {
@@ -126,12 +136,16 @@ final class BytePairModel: @unchecked Sendable {
     ignoresMerges = !ranksAreIDs && !wholeIDs.isEmpty
     results = Storage(capacity: vocabulary.merges.count)
     mergeCount = vocabulary.merges.count
-    var slots = MergeSlots(expecting: ranksAreIDs ? 3 * ordinary.count : vocabulary.merges.count)
+    var slots = MergeSlots(expecting: ranksAreIDs ? ordinary.count : vocabulary.merges.count)
     // A merge whose result BPE does not make, though it makes the parts, later.
     var isRegular = true
 
     if ranksAreIDs {
-      isRegular = Self.noteSplits(ordinary, vocabulary, trie, short, byteIDs, makings, &slots)
+      isRegular = Self.noteMakings(ordinary, vocabulary, trie, short, byteIDs, makings, &slots)
+      if hasAllPairs || !isRegular {
+        for id in ordinary where makings[Int(id)].rank > 0 { makings[Int(id)].rank = .max }
+        isRegular = Self.noteSplits(ordinary, vocabulary, trie, short, byteIDs, makings, &slots)
+      }
     } else {
       let merges = vocabulary.merges
       let ahead = 16
@@ -146,7 +160,7 @@ final class BytePairModel: @unchecked Sendable {
         let pair = TokenPair(merge.left, merge.right)
         // A list may name a pair twice.
         guard slots.rank(of: pair) == rank else { continue }
-        Self.note(pair, makes: merge.result, rank: UInt32(rank), makings, slots)
+        _ = Self.note(pair, makes: merge.result, rank: UInt32(rank), makings, slots)
       }
       for (rank, merge) in merges.enumerated() where !makings[Int(merge.result)].isPossible {
         let pair = TokenPair(merge.left, merge.right)
@@ -171,67 +185,9 @@ final class BytePairModel: @unchecked Sendable {
     // What is made out of order may hold tokens that are not possible as a whole.
     cuts = SafeCuts(isRegular ? possible : ordinary, of: vocabulary)
     self.isRegular = isRegular
+    self.hasAllPairs = hasAllPairs || !isRegular || !ranksAreIDs
     self.makings = makings
     self.slots = slots
-  }
-
-  /// Notes every merge of ``Vocabulary/MergeRule/anyToken``, and what it makes; returns whether every
-  /// token comes after the parts that BPE makes it of.
-  private static func noteSplits(
-    _ ordinary: [TokenID], _ vocabulary: Vocabulary, _ trie: borrowing TokenTrie,
-    _ short: borrowing ShortTokens, _ byteIDs: borrowing Storage<TokenID>,
-    _ makings: borrowing Storage<Making>, _ slots: inout MergeSlots
-  ) -> Bool {
-    var splits = TokenSplits(of: ordinary, prefixes: prefixes(of: ordinary, vocabulary, makings))
-    while let count = splits.next(vocabulary, trie, short, byteIDs) {
-      for index in 0..<count { slots.prefetch(splits[index].pair) }
-      for index in 0..<count {
-        let split = splits[index]
-        slots.insert(split.pair, rank: split.whole)
-        note(split.pair, makes: split.whole, rank: split.whole, makings, slots)
-      }
-    }
-    let rest = ordinary.filter { !makings[Int($0)].isPossible }
-    var late = TokenSplits(of: rest, prefixes: prefixes(of: ordinary, vocabulary, makings))
-    while let count = late.next(vocabulary, trie, short, byteIDs) {
-      for index in 0..<count where comesLate(late[index].pair, rank: late[index].whole, makings) {
-        return false
-      }
-    }
-    return true
-  }
-
-  private static func prefixes(
-    of ids: [TokenID], _ vocabulary: borrowing Vocabulary, _ makings: borrowing Storage<Making>
-  ) -> Storage<TokenID> {
-    let prefixes = Storage<TokenID>(capacity: vocabulary.count)
-    for id in ids { prefixes[Int(id)] = makings[Int(id)].prefix }
-    return prefixes
-  }
-
-  /// Notes that a merge makes a token, if BPE comes to it when it is given the token's bytes: if it
-  /// makes both parts, and these do not merge with one another in other ways before. There is one
-  /// way at most.
-  @inline(__always)
-  private static func note(
-    _ pair: TokenPair, makes result: TokenID, rank: UInt32, _ makings: borrowing Storage<Making>,
-    _ slots: borrowing MergeSlots
-  ) {
-    guard !makings[Int(result)].isPossible,
-      makings[Int(pair.left)].isPossible, makings[Int(pair.right)].isPossible,
-      staysApart(pair.left, pair.right, before: rank + 1, makings, slots)
-    else { return }
-    makings[Int(result)].rank = rank + 1
-    makings[Int(result)].left = pair.left
-    makings[Int(result)].right = pair.right
-  }
-
-  /// Whether the parts of a merge were not possible yet when it was noted, and are now.
-  private static func comesLate(
-    _ pair: TokenPair, rank: UInt32, _ makings: borrowing Storage<Making>
-  ) -> Bool {
-    let (left, right) = (makings[Int(pair.left)], makings[Int(pair.right)])
-    return left.isPossible && right.isPossible && max(left.rank, right.rank) > rank
   }
 
   private static func byteIDs(
@@ -269,7 +225,9 @@ final class BytePairModel: @unchecked Sendable {
     self.firstDropped = firstDropped
     self.wholes = wholes
     self.ignoresMerges = ignoresMerges
+    mergesBytes = true
     isRegular = true
+    hasAllPairs = !ranksAreIDs
     partsOfDropped = []
   }
 
@@ -291,36 +249,6 @@ final class BytePairModel: @unchecked Sendable {
   /// sequence of tokens is an encoding if and only if all its neighbours can stand together.
   func canStandTogether(_ left: TokenID, _ right: TokenID) -> Bool {
     Self.staysApart(left, right, before: .max, makings, slots)
-  }
-
-  /// Whether no merge of a rank below `limit` (counted from 1) crosses the boundary between two
-  /// tokens while BPE makes them out of bytes.
-  ///
-  /// The merges that touch the boundary are undone, the latest first; at each stage the two tokens
-  /// at the boundary would have merged if their merge came before the one undone last. At equal
-  /// ranks the left place is first. (The idea is that of github/rust-gems' bpe crate.)
-  private static func staysApart(
-    _ left: TokenID, _ right: TokenID, before limit: UInt32, _ makings: borrowing Storage<Making>,
-    _ slots: borrowing MergeSlots
-  ) -> Bool {
-    var left = left
-    var right = right
-    var limit = limit
-    while true {
-      let rank = slots.rank(of: TokenPair(left, right))
-      if rank != .max, rank + 1 < limit { return false }
-      let leftMaking = makings[Int(left)]
-      let rightMaking = makings[Int(right)]
-      if leftMaking.rank > rightMaking.rank {
-        limit = leftMaking.rank
-        left = leftMaking.right
-      } else if rightMaking.rank > 0 {
-        limit = rightMaking.rank + 1
-        right = rightMaking.left
-      } else {
-        return true
-      }
-    }
   }
 }
 

@@ -116,8 +116,8 @@ struct DirectPath: Sendable {
       _ base: UnsafePointer<UInt8>, count: Int, _ ids: inout [TokenID]
     ) {
       let text = unsafe UnsafeBufferPointer(start: base, count: count)
-      unsafe path.preTokenizer.forEachPiece(in: text) { piece in
-        unsafe encoder.encodeLater(base, piece, count: count, appendingTo: &ids)
+      unsafe path.preTokenizer.forEachRun(in: text) { run in
+        unsafe encoder.encodeLater(base, run, count: count, appendingTo: &ids)
       }
       unsafe encoder.encodeRest(base, count: count, appendingTo: &ids)
     }

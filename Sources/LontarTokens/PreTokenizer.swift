@@ -205,6 +205,17 @@ public struct PreTokenizer: Sendable, Equatable {
     }
   }
 
+  /// Calls `body` with some pieces at a time.
+  @inline(__always)
+  func forEachRun(in text: UnsafeBufferPointer<UInt8>, _ body: (PieceRun) -> Void) {
+    guard let start = text.baseAddress, case .grammar(let grammar) = cutter else {
+      return unsafe forEachPiece(in: text) {
+        body(PieceRun(start: $0.lowerBound, window: $0.upperBound, ends: 1))
+      }
+    }
+    unsafe grammar.forEachRun(in: ClassifiedText(start, count: text.count), body)
+  }
+
   /// Cuts a string; for trying things out.
   public func pieces(of text: String) -> [String] {
     let bytes = Array(text.utf8)

@@ -1,26 +1,29 @@
 /// The tokens of 2 to 15 bytes by their bytes: what most words of a language with spaces are.
 ///
-/// One look at one place of memory where a walk down the trie takes as many as there are bytes, most of
-/// them in no cache when a word comes for the first time.
+/// One look at one line of the processor's cache where a walk down the trie takes as many as there are
+/// bytes, most of them in no cache when a word comes for the first time. A line has room for three tokens,
+/// and those that find theirs full are in one of the next.
 struct ShortTokens: ~Copyable {
-  struct Slot: BitwiseCopyable {
-    var key: WordKey
-    var id: TokenID
+  struct Line: BitwiseCopyable {
+    var keys: (WordKey, WordKey, WordKey)
+    var ids: (TokenID, TokenID, TokenID)
+    /// How many of the three are taken.
+    var count: UInt32
   }
 
-  private let slots: Storage<Slot>
+  private let lines: Storage<Line>
   private let mask: Int
 
   /// Lays out tokens, which are different.
   init(_ ids: [TokenID], of vocabulary: borrowing Vocabulary) {
     var count = 0
     for id in ids where 2...15 ~= vocabulary.byteCount(of: id) { count += 1 }
-    var capacity = 64
-    while capacity < count + count / 3 { capacity *= 2 }
-    slots = Storage(repeating: Slot(key: Self.noKey, id: .max), count: capacity)
+    var capacity = 16
+    while 2 * capacity < count + count / 4 { capacity *= 2 }
+    lines = Storage(zeros: capacity)
     mask = capacity - 1
     // A few at a time: keys first, while the processor fetches where they go.
-    let waiting = Storage<Slot>(capacity: Self.blockCount)
+    let waiting = Storage<(key: WordKey, id: TokenID)>(capacity: Self.blockCount)
     var waitingCount = 0
     unsafe vocabulary.withBytes { bytes in
       guard let base = bytes.baseAddress else { return }
@@ -31,34 +34,38 @@ struct ShortTokens: ~Copyable {
         let key = unsafe WordKey(
           base + range.lowerBound, length: range.count, readable: bytes.count - range.lowerBound)
         prefetch(key)
-        waiting[waitingCount] = Slot(key: key, id: id)
+        waiting[waitingCount] = (key, id)
         waitingCount += 1
         if waitingCount == Self.blockCount {
-          for index in 0..<waitingCount { insert(waiting[index]) }
+          for index in 0..<waitingCount { insert(waiting[index].key, waiting[index].id) }
           waitingCount = 0
         }
       }
     }
-    for index in 0..<waitingCount { insert(waiting[index]) }
+    for index in 0..<waitingCount { insert(waiting[index].key, waiting[index].id) }
   }
 
   private static let blockCount = 32
-  /// What no token's key is.
-  private static var noKey: WordKey { WordKey(low: 0, high: 0) }
 
-  private func insert(_ slot: Slot) {
-    var index = Int(truncatingIfNeeded: slot.key.hash) & mask
-    while slots[index].id != .max { index = (index &+ 1) & mask }
-    slots[index] = slot
+  private func insert(_ key: WordKey, _ id: TokenID) {
+    var index = place(of: key)
+    while lines[index].count == 3 { index = (index &+ 1) & mask }
+    switch lines[index].count {
+    case 0: (lines[index].keys.0, lines[index].ids.0) = (key, id)
+    case 1: (lines[index].keys.1, lines[index].ids.1) = (key, id)
+    default: (lines[index].keys.2, lines[index].ids.2) = (key, id)
+    }
+    lines[index].count += 1
   }
+
+  @inline(__always)
+  private func place(of key: WordKey) -> Int { Int(truncatingIfNeeded: key.hash) & mask }
 
   /// A hint that a key is going to be looked for.
   @inline(__always)
-  func prefetch(_ key: WordKey) {
-    slots.prefetch(Int(truncatingIfNeeded: key.hash) & mask)
-  }
+  func prefetch(_ key: WordKey) { lines.prefetch(place(of: key)) }
 
-  /// Forgets a token, if it is here; look-ups of others still pass its slot.
+  /// Forgets a token, if it is here; look-ups of others still pass its place.
   func remove(_ id: TokenID, of vocabulary: borrowing Vocabulary) {
     let range = vocabulary.range(of: id)
     guard 2...15 ~= range.count else { return }
@@ -68,21 +75,37 @@ struct ShortTokens: ~Copyable {
         bytes.baseAddress.unsafelyUnwrapped + range.lowerBound, length: range.count,
         readable: bytes.count - range.lowerBound)
     }
-    var index = Int(truncatingIfNeeded: key.hash) & mask
-    while slots[index].key != key {
-      guard slots[index].id != .max else { return }
+    // What no token's key is.
+    let none = WordKey(low: 0, high: 0)
+    var index = place(of: key)
+    while true {
+      if lines[index].keys.0 == key {
+        lines[index].keys.0 = none
+        return
+      }
+      if lines[index].keys.1 == key {
+        lines[index].keys.1 = none
+        return
+      }
+      if lines[index].keys.2 == key {
+        lines[index].keys.2 = none
+        return
+      }
+      guard lines[index].count == 3 else { return }
       index = (index &+ 1) & mask
     }
-    slots[index].key = Self.noKey
   }
 
-  /// The token of these bytes; `.max` if there is none.
+  /// The token of these bytes, which are not none; `.max` if there is none.
   @inline(__always)
   subscript(key: WordKey) -> TokenID {
-    var index = Int(truncatingIfNeeded: key.hash) & mask
+    var index = place(of: key)
     while true {
-      let slot = slots[index]
-      if slot.key == key || slot.id == .max { return slot.id }
+      let line = lines[index]
+      if line.keys.0 == key { return line.ids.0 }
+      if line.keys.1 == key { return line.ids.1 }
+      if line.keys.2 == key { return line.ids.2 }
+      if line.count < 3 { return .max }
       index = (index &+ 1) & mask
     }
   }
@@ -91,25 +114,25 @@ struct ShortTokens: ~Copyable {
 // MARK: Compiled
 
 extension ShortTokens {
-  func append(to writer: inout CompiledWriter) { writer.append(slots, count: mask + 1) }
+  func append(to writer: inout CompiledWriter) { writer.append(lines, count: mask + 1) }
 
   /// Reads what was written; nil if a look-up would not end, or find no token of `tokenCount`.
   static func read(_ reader: inout CompiledReader, tokenCount: Int) -> ShortTokens? {
-    guard let slots = reader.next(of: Slot.self) else { return nil }
+    guard let lines = reader.next(of: Line.self) else { return nil }
     let count = reader.count
     guard count > 0, count & (count - 1) == 0 else { return nil }
-    var hasEmpty = false
+    var hasRoom = false
     for index in 0..<count {
-      let id = slots[index].id
-      guard id < tokenCount || id == .max else { return nil }
-      hasEmpty = hasEmpty || id == .max
+      let line = lines[index]
+      guard max(line.ids.0, line.ids.1, line.ids.2) < tokenCount else { return nil }
+      hasRoom = hasRoom || line.count < 3
     }
-    guard hasEmpty else { return nil }
-    return ShortTokens(slots: slots, mask: count - 1)
+    guard hasRoom else { return nil }
+    return ShortTokens(lines: lines, mask: count - 1)
   }
 
-  private init(slots: consuming Storage<Slot>, mask: Int) {
-    self.slots = slots
+  private init(lines: consuming Storage<Line>, mask: Int) {
+    self.lines = lines
     self.mask = mask
   }
 }

@@ -10,6 +10,8 @@ internal import Glibc
 struct Storage<Element: BitwiseCopyable>: ~Copyable {
   private(set) var base: UnsafeMutablePointer<Element>
   private(set) var capacity: Int
+  /// How many bytes were mapped; 0 for memory of the heap.
+  private var mappedCount = 0
 
   init(capacity: Int) {
     precondition(capacity >= 0, "storage cannot be negative")
@@ -38,7 +40,45 @@ struct Storage<Element: BitwiseCopyable>: ~Copyable {
     unsafe base.initialize(repeating: value, count: self.capacity)
   }
 
-  deinit { unsafe Glibc.free(base) }
+  /// Memory of zeros, which must be a value. Much of it begins at a large page, and none is written to before
+  /// it is used.
+  init(zeros count: Int) {
+    let byteCount = count * MemoryLayout<Element>.stride
+    if byteCount >= 2 << 20, let mapped = unsafe Self.map(byteCount) {
+      capacity = count
+      mappedCount = byteCount
+      unsafe base = mapped
+    } else {
+      self.init(capacity: count)
+      unsafe UnsafeMutableRawPointer(base).initializeMemory(
+        as: UInt8.self, repeating: 0, count: capacity * MemoryLayout<Element>.stride)
+    }
+  }
+
+  /// Maps memory that begins at a large page.
+  private static func map(_ byteCount: Int) -> UnsafeMutablePointer<Element>? {
+    let largePage = 2 << 20
+    let mapped = unsafe mmap(
+      nil, byteCount + largePage, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+    guard let mapped = unsafe mapped, unsafe mapped != MAP_FAILED else { return nil }
+    // Safe: what lies before and behind is given back, and was handed to nobody.
+    let before = -Int(bitPattern: mapped) & (largePage - 1)
+    let start = unsafe mapped + before
+    if before > 0 { unsafe munmap(mapped, before) }
+    let end = (byteCount + 4095) & ~4095
+    let behind = byteCount + largePage - before - end
+    if behind > 0 { unsafe munmap(start + end, behind) }
+    unsafe lontar_advise_huge_pages(start, byteCount)
+    return unsafe start.assumingMemoryBound(to: Element.self)
+  }
+
+  deinit {
+    if mappedCount > 0 {
+      unsafe munmap(base, mappedCount)
+    } else {
+      unsafe Glibc.free(base)
+    }
+  }
 
   @inline(__always)
   subscript(index: Int) -> Element {
@@ -65,6 +105,7 @@ struct Storage<Element: BitwiseCopyable>: ~Copyable {
   }
 
   private mutating func resize(_ newCapacity: Int) {
+    precondition(mappedCount == 0, "zeros stay as many as they are")
     // Safe: the old memory is this storage's, and not used any more.
     unsafe base = Self.memory(instead: base, of: newCapacity)
     capacity = newCapacity

@@ -80,7 +80,13 @@ public struct Tokenizer: Sendable {
   public mutating func setDropout(_ dropout: Double) throws(TokenizerError) {
     precondition((0...1).contains(dropout), "a probability is from 0 to 1")
     switch pipeline.model {
-    case .bytes, .characters: pipeline.dropout = dropout
+    case .bytes(let model):
+      // Leaving merges out leads to pairs that otherwise never come.
+      if dropout > 0, vocabulary.mergeRule == .anyToken, !model.hasAllPairs {
+        pipeline.model = .bytes(try BytePairModel(vocabulary, hasAllPairs: true))
+      }
+      pipeline.dropout = dropout
+    case .characters: pipeline.dropout = dropout
     case .wordPiece, .unigram, .scored, .words:
       guard dropout == 0 else {
         throw .unsupported(field: "model", value: "not BPE with a list of merges (for dropout)")

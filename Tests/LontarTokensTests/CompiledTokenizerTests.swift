@@ -86,6 +86,15 @@ import Testing
     #expect(try Tokenizer(contentsOf: source.path, preTokenizer: .o200k).encode("wxy") == [265])
   }
 
+  @Test func decodingTakesItWhateverCutsText() throws {
+    #expect(try Tokenizer(forDecoding: source.path).preTokenizer == .gpt2)
+    _ = try compile()
+    // So it is the compiled file that was read.
+    let loaded = try Tokenizer(forDecoding: source.path)
+    #expect(loaded.preTokenizer == .o200k)
+    #expect(try Array(loaded.decode([257, 264, 97]).utf8) == Array("abwxyza".utf8))
+  }
+
   @Test func anotherPreTokenizerIsNotTakenFromIt() throws {
     _ = try compile()
     let loaded = try Tokenizer(contentsOf: source.path, preTokenizer: .gpt2)
@@ -143,7 +152,7 @@ import Testing
   /// Writes the right checksum for what the sections hold now, as far as their counts make sense.
   private static func forge(_ bytes: inout [UInt8]) {
     // The width of an element of each section, in order: see the functions that write them.
-    let widths = [1, 1, 1, 8, 12, 4] + [4] + [4, 20, 8, 4, 24, 8, 4, 8, 8, 8, 4]
+    let widths = [1, 1, 1, 8, 12, 4] + [4] + [4, 20, 8, 4, 64, 8, 4, 8, 8, 8, 4]
     var place = 64
     var checksum: UInt64 = 0
     for width in widths {

@@ -49,6 +49,19 @@ struct WordKey: BitwiseCopyable, Equatable {
     high |= UInt64(length) << 56
   }
 
+  /// Reads a word of 1 to 15 bytes, from where 16 may be read.
+  @inline(__always)
+  init(padded base: UnsafePointer<UInt8>, length: Int) {
+    // Safe: 16 bytes are readable; what lies beyond the word is masked off.
+    let raw = unsafe UnsafeRawPointer(base)
+    let first = unsafe UInt64(littleEndian: raw.loadUnaligned(as: UInt64.self))
+    let second = unsafe UInt64(
+      littleEndian: raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+    low = first & UInt64.max &>> UInt64(truncatingIfNeeded: 64 &- 8 &* min(length, 8))
+    high = second & (1 &<< UInt64(truncatingIfNeeded: 8 &* max(length &- 8, 0)) &- 1)
+    high |= UInt64(truncatingIfNeeded: length) &<< 56
+  }
+
   @inline(__always) var isShort: Bool { high >> 56 != 0xFF }
   @inline(__always) var shortLength: Int { Int(high >> 56) }
 

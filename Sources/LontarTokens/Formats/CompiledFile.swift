@@ -44,7 +44,7 @@ struct CompiledHeader: Equatable {
   /// "lontar-c", read as a number.
   private static let magic: UInt64 = 0x632D_7261_746E_6F6C
   /// The version of the layout: raised with every change to it, and to what is laid out.
-  private static let version: UInt64 = 1
+  private static let version: UInt64 = 2
 
   /// The size and a hash of the file that was compiled.
   var sourceCount: UInt64

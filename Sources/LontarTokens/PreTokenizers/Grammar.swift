@@ -47,52 +47,57 @@ enum Grammar: String, Sendable, CaseIterable {
   /// Calls `body` with the range of each piece; the scanner and `body` are compiled into one loop.
   @inline(__always)
   func forEachPiece(in text: ClassifiedText, _ body: (Range<Int>) -> Void) {
+    unsafe forEachRun(in: text) { run in
+      var run = run
+      while let piece = run.next() { body(piece) }
+    }
+  }
+
+  /// Calls `body` with some pieces at a time, those of a window or one.
+  @inline(__always)
+  func forEachRun(in text: ClassifiedText, _ body: (PieceRun) -> Void) {
     switch self {
     case .lontar:
-      unsafe Self.forEachPiece(in: text, SyllableGrammar.pieceEnd, O200K().pieceEnds, body)
+      unsafe Self.forEachRun(in: text, SyllableGrammar.pieceEnd, O200K().pieceEnds, body)
     case .superwords:
-      unsafe Self.forEachPiece(in: text, SuperwordGrammar.pieceEnd, { _, _ in 0 }, body)
+      unsafe Self.forEachRun(in: text, SuperwordGrammar.pieceEnd, { _, _ in 0 }, body)
     case .gpt2:
-      unsafe Self.forEachPiece(in: text, GPT2.pieceEnd, GPT2.pieceEnds, body)
+      unsafe Self.forEachRun(in: text, GPT2.pieceEnd, GPT2.pieceEnds, body)
     case .cl100k, .llama3, .qwen2, .qwen35:
       let family = cl100kFamily
-      unsafe Self.forEachPiece(in: text, family.pieceEnd, family.pieceEnds, body)
+      unsafe Self.forEachRun(in: text, family.pieceEnd, family.pieceEnds, body)
     case .o200k, .tekken:
       let family = o200kFamily
-      unsafe Self.forEachPiece(in: text, family.pieceEnd, family.pieceEnds, body)
+      unsafe Self.forEachRun(in: text, family.pieceEnd, family.pieceEnds, body)
     case .deepseek3:
-      unsafe Self.forEachPiece(in: text, DeepSeek3.pieceEnd, { _, _ in 0 }, body)
+      unsafe Self.forEachRun(in: text, DeepSeek3.pieceEnd, { _, _ in 0 }, body)
     case .whitespace:
-      unsafe Self.forEachPiece(in: text, SpaceGrammar.whitespacePieceEnd, { _, _ in 0 }, body)
+      unsafe Self.forEachRun(in: text, SpaceGrammar.whitespacePieceEnd, { _, _ in 0 }, body)
     case .metaspace:
-      unsafe Self.forEachPiece(in: text, SpaceGrammar.metaspacePieceEnd, { _, _ in 0 }, body)
+      unsafe Self.forEachRun(in: text, SpaceGrammar.metaspacePieceEnd, { _, _ in 0 }, body)
     }
   }
 
   /// Takes pieces from windows where those have some, and from the scanner elsewhere.
   @inline(__always)
-  private static func forEachPiece(
+  private static func forEachRun(
     in text: ClassifiedText, _ pieceEnd: (ClassifiedText, Int) -> Int,
-    _ pieceEnds: (ClassifiedText, Int) -> UInt64, _ body: (Range<Int>) -> Void
+    _ pieceEnds: (ClassifiedText, Int) -> UInt64, _ body: (PieceRun) -> Void
   ) {
     var start = 0
-    var windowStart = 0
-    var ends: UInt64 = 0
     while unsafe start < text.count {
-      if ends == 0, unsafe ClassWindow.isWorthwhile(text, from: start) {
-        windowStart = start
-        ends = unsafe pieceEnds(text, start)
-      }
-      let end: Int
+      let ends = unsafe ClassWindow.isWorthwhile(text, from: start) ? pieceEnds(text, start) : 0
+      let run: PieceRun
       if ends != 0 {
-        end = windowStart &+ ends.trailingZeroBitCount
-        ends &= ends &- 1
+        run = PieceRun(start: start, window: start, ends: ends)
+        start &+= 63 &- ends.leadingZeroBitCount
       } else {
-        end = unsafe pieceEnd(text, start)
+        // A piece has a character at least, so its end is after its start.
+        let end = unsafe pieceEnd(text, start)
+        run = PieceRun(start: start, window: end, ends: 1)
+        start = end
       }
-      // A piece has a character at least, so its end is after its start.
-      body(unsafe Range(uncheckedBounds: (start, end)))
-      start = end
+      body(run)
     }
   }
 
@@ -109,5 +114,29 @@ enum Grammar: String, Sendable, CaseIterable {
     case .whitespace: return unsafe SpaceGrammar.whitespacePieceEnd(text, from: start)
     case .metaspace: return unsafe SpaceGrammar.metaspacePieceEnd(text, from: start)
     }
+  }
+}
+
+/// Pieces that follow each other, by where they end.
+struct PieceRun {
+  /// Where the next one starts.
+  private(set) var start: Int
+  /// What the bits count from.
+  let window: Int
+  /// A bit for each end; one of them at least, at first.
+  private(set) var ends: UInt64
+
+  init(start: Int, window: Int, ends: UInt64) {
+    (self.start, self.window, self.ends) = (start, window, ends)
+  }
+
+  @inline(__always)
+  mutating func next() -> Range<Int>? {
+    guard ends != 0 else { return nil }
+    let end = window &+ ends.trailingZeroBitCount
+    ends &= ends &- 1
+    defer { start = end }
+    // Safe: a piece ends behind its start.
+    return unsafe Range(uncheckedBounds: (start, end))
   }
 }
