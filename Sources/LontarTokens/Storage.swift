@@ -43,15 +43,16 @@ struct Storage<Element: BitwiseCopyable>: ~Copyable {
   /// Memory of zeros, which must be a value. Much of it begins at a large page, and none is written to before
   /// it is used.
   init(zeros count: Int) {
+    precondition(count > 0, "storage of zeros has room")
+    capacity = count
     let byteCount = count * MemoryLayout<Element>.stride
     if byteCount >= 2 << 20, let mapped = unsafe Self.map(byteCount) {
-      capacity = count
       mappedCount = byteCount
       unsafe base = mapped
     } else {
-      self.init(capacity: count)
-      unsafe UnsafeMutableRawPointer(base).initializeMemory(
-        as: UInt8.self, repeating: 0, count: capacity * MemoryLayout<Element>.stride)
+      unsafe base = Self.memory(instead: nil, of: count)
+      // Safe: so many bytes were allocated.
+      unsafe memset(base, 0, byteCount)
     }
   }
 

@@ -67,6 +67,14 @@ struct SentencePieceNormalizer: Sendable {
           wasSpace = false
           continue
         }
+        if bytes[position] == 0x20, plain.keepsBlanks {
+          if !wasSpace {
+            result.bytes += space
+            wasSpace = removesExtraSpaces
+          }
+          position += 1
+          continue
+        }
       }
       let (length, whole) = replacement(at: position, in: bytes)
       var new = whole
@@ -131,6 +139,8 @@ final class PlainCharacters: Sendable {
   private let bits: [UInt64]
   /// The same for a character of ASCII before another.
   private let ascii: [Bool]
+  /// Whether nothing that the map or the kept texts have begins with a blank.
+  let keepsBlanks: Bool
 
   init(_ map: CharacterMap?, _ kept: ByteStringSet?) {
     var bits = [UInt64](repeating: .max, count: 0x10000 / 64)
@@ -171,6 +181,9 @@ final class PlainCharacters: Sendable {
     }
     self.bits = bits
     self.ascii = ascii
+    keepsBlanks =
+      map.map { $0.step($0.root, 0x20) == nil } ?? true
+      && !(kept?.strings.contains { $0.first == 0x20 } ?? false)
   }
 
   /// Where such characters, of well-formed text, end that begin at `start`.

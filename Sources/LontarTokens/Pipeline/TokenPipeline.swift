@@ -193,13 +193,18 @@ struct TokenPipeline: Sendable {
         normalizer?.normalize(&worker.part, &worker.normalizing)
       }
       let place = worker.staged.text.bytes.count
-      worker.staged.text.append(worker.part, worker.part.bytes.indices)
-      normalizedMatcher.forEachPart(
-        of: worker.part.bytes, worker.part.bytes.indices, ignoring: ignored
-      ) { start, end, token in
+      if place == 0 {
+        // Most texts are one part, which need not be copied.
+        swap(&worker.staged.text, &worker.part)
+      } else {
+        worker.staged.text.append(worker.part, worker.part.bytes.indices)
+      }
+      let staged = worker.staged.text.bytes
+      normalizedMatcher.forEachPart(of: staged, place..<staged.count, ignoring: ignored) {
+        start, end, token in
         guard start < end else { return }
         worker.staged.pieces.append(
-          PieceText.Piece(start: place + start, end: place + end, token: token ?? .max))
+          PieceText.Piece(start: start, end: end, token: token ?? .max))
       }
     }
   }

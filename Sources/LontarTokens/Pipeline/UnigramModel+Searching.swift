@@ -81,14 +81,18 @@ extension UnigramModel {
         window *= 2
         continue
       }
-      sum = unsafe emit(rest, until: settled, after: sum, lasts, into: &tokens)
+      sum = self.sum(until: settled, after: sum, lasts)
+      unsafe emit(rest, until: settled, lasts, into: &tokens)
       start += settled
       window = windowCount
     }
     let rest = unsafe text.part(start..<text.count)
     _ = unsafe search(rest, until: rest.count, after: sum, ring, mask, &lasts)
-    unsafe ring[rest.count & mask] = .nan
-    return unsafe emit(rest, until: rest.count, after: sum, lasts, into: &tokens)
+    let last = unsafe rest.count & mask
+    sum = ring[last]
+    ring[last] = .nan
+    unsafe emit(rest, until: rest.count, lasts, into: &tokens)
+    return sum
   }
 
   /// Finds the best ways from the start of a text to every end, as far as tokens go that begin before `limit`;
@@ -158,13 +162,27 @@ extension UnigramModel {
 
   // MARK: Tokens
 
-  /// Appends the tokens of the best way to an end, with neighbouring unknown ones as one, and returns its
-  /// score. The way back is turned round in its place.
-  private func emit<Score: BinaryFloatingPoint & BitwiseCopyable>(
-    _ text: Text, until end: Int, after sum: Score, _ lasts: borrowing Storage<UInt32>,
-    into tokens: inout TokenList
+  /// The score of the best way to an end, which the ring has no longer: added up again as it was found, so
+  /// that it is rounded in the same way.
+  private func sum<Score: BinaryFloatingPoint & BitwiseCopyable>(
+    until end: Int, after sum: Score, _ lasts: borrowing Storage<UInt32>
   ) -> Score {
-    var sum = sum
+    var path: [UInt32] = []
+    var place = end
+    while place > 0 {
+      path.append(lasts[place])
+      place -= length(of: lasts[place])
+    }
+    return path.reversed().reduce(sum) { sum, last in
+      sum + Score(Self.isUnknown(last) ? unknownScore : trie.score(at: last))
+    }
+  }
+
+  /// Appends the tokens of the best way to an end, with neighbouring unknown ones as one. The way back is
+  /// turned round in its place.
+  private func emit(
+    _ text: Text, until end: Int, _ lasts: borrowing Storage<UInt32>, into tokens: inout TokenList
+  ) {
     var place = end
     var next: UInt32 = 0
     while place > 0 {
@@ -180,21 +198,16 @@ extension UnigramModel {
       let last = lasts[place]
       let id = token(of: last)
       place += length(of: last)
-      // Added up again as it was found, so that it is rounded in the same way.
-      sum += Self.isUnknown(last) ? Score(unknownScore) : Score(trie.nodes[Int(last)].score)
       guard id == unknown ?? .max else {
         tokens.append(id, origin + start, origin + place)
         continue
       }
       // SentencePiece gives the bytes of each character a place of their own.
       while !isSingle || byteTokens == nil, place < end, token(of: lasts[place]) == id {
-        let last = lasts[place]
-        place += length(of: last)
-        sum += Self.isUnknown(last) ? Score(unknownScore) : Score(trie.nodes[Int(last)].score)
+        place += length(of: lasts[place])
       }
       unsafe emitUnknown(text.start, origin + start..<origin + place, into: &tokens)
     }
-    return sum
   }
 
   private func emitUnknown(
