@@ -1,11 +1,19 @@
 // What words of Latin letters say of the language they are in: a linear model over n-grams of bytes,
-// hashed, and over whole words. Its twin is the trainer, CLontarModels/identify/train.py.
+// hashed, and over whole words; and another of longer n-grams that tells Indonesian from Malay alone. Its twin
+// is the trainer, CLontarModels/identify/train.py.
 #include "CLontar.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
-enum { LANGUAGES = LONTAR_EVIDENCE_LANGUAGES, BITS = LONTAR_EVIDENCE_BITS, LONGEST = 5 };
+enum {
+  LANGUAGES = LONTAR_EVIDENCE_LANGUAGES,
+  BITS = LONTAR_EVIDENCE_BITS,
+  PAIR_BITS = LONTAR_EVIDENCE_PAIR_BITS,
+  LONGEST = 5,
+  LONGEST_OF_PAIR = 7,
+};
 
 // Sums of so many weights of a byte fit into sixteen bits.
 enum { FLUSH = 256 };
@@ -15,12 +23,20 @@ typedef int16_t sums16 __attribute__((vector_size(16)));
 
 typedef struct {
   const int8_t *weights;
+  /// Whether the weights are those of the pair of languages, one in a row.
+  bool is_of_pair;
   sums16 sums;
   size_t pending;
+  int64_t pair;
   lontar_evidence *evidence;
 } scan;
 
 static void flush(scan *s) {
+  if (s->is_of_pair) {
+    s->evidence->pair += s->pair;
+    s->evidence->pair_features += s->pending;
+    return;
+  }
   for (int k = 0; k < LANGUAGES; k++) s->evidence->sums[k] += s->sums[k];
   s->evidence->features += s->pending;
   s->sums = (sums16){0};
@@ -28,7 +44,13 @@ static void flush(scan *s) {
 }
 
 static inline void add(scan *s, uint64_t key) {
-  const size_t row = (size_t)(key * UINT64_C(0x9E3779B97F4A7C15) >> (64 - BITS));
+  const uint64_t hash = key * UINT64_C(0x9E3779B97F4A7C15);
+  if (s->is_of_pair) {
+    s->pair += s->weights[hash >> (64 - PAIR_BITS)];
+    s->pending++;
+    return;
+  }
+  const size_t row = (size_t)(hash >> (64 - BITS));
   weights8 weights;
   memcpy(&weights, s->weights + row * LANGUAGES, sizeof weights);
   s->sums += __builtin_convertvector(weights, sums16);
@@ -37,7 +59,8 @@ static inline void add(scan *s, uint64_t key) {
 
 // The n-grams that end with the newest byte, the lowest of `last`. A space is their first or last byte.
 static inline void add_grams(scan *s, uint64_t last, size_t longest) {
-  for (size_t n = 2; n <= LONGEST; n++) {
+  const size_t most = s->is_of_pair ? LONGEST_OF_PAIR : LONGEST;
+  for (size_t n = 2; n <= most; n++) {
     if (n <= longest) add(s, (last & ((UINT64_C(1) << 8 * n) - 1)) + n);
   }
 }
@@ -64,9 +87,10 @@ static inline void end_word(scan *s, reading *r) {
   *r = (reading){' ', word_start, 0};
 }
 
-void lontar_evidence_add(
-  const int8_t *weights, const uint8_t *in, size_t count, lontar_evidence *evidence) {
-  scan s = {weights, {0}, 0, evidence};
+static inline void read_words(
+  const int8_t *weights, bool is_of_pair, const uint8_t *in, size_t count,
+  lontar_evidence *evidence) {
+  scan s = {weights, is_of_pair, {0}, 0, 0, evidence};
   reading r = {' ', word_start, 0};
   size_t i = 0;
   while (i < count) {
@@ -93,6 +117,16 @@ void lontar_evidence_add(
   flush(&s);
 }
 
+void lontar_evidence_add(
+  const int8_t *weights, const uint8_t *in, size_t count, lontar_evidence *evidence) {
+  read_words(weights, false, in, count, evidence);
+}
+
+void lontar_evidence_add_pair(
+  const int8_t *weights, const uint8_t *in, size_t count, lontar_evidence *evidence) {
+  read_words(weights, true, in, count, evidence);
+}
+
 void lontar_evidence_weigh(
   const lontar_evidence *evidence, double scale, double *likelihoods) {
   // The last is what no language served has: its weights are the zero that the others' are from.
@@ -105,4 +139,12 @@ void lontar_evidence_weigh(
   likelihoods[LANGUAGES] = 0;
   for (int k = 0; k <= LANGUAGES; k++) sum += likelihoods[k] = exp(likelihoods[k] - most);
   for (int k = 0; k <= LANGUAGES; k++) likelihoods[k] /= sum;
+}
+
+void lontar_evidence_split(
+  const lontar_evidence *evidence, double scale, double *first, double *second) {
+  const double score = (double)evidence->pair * scale / sqrt((double)evidence->pair_features + 10);
+  const double both = *first + *second;
+  *first = both / (1 + exp(-score));
+  *second = both - *first;
 }

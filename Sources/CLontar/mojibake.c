@@ -63,8 +63,8 @@ static inline bool any(bytes16 set) {
   return (words[0] | words[1]) != 0;
 }
 
-/// What a text has, FF or 0 for places that come together by chance; a place at which a rule below holds
-/// makes its set not empty.
+/// Which signs a text has: a set is not empty if its sign is at any place. Pairs are only likely, by one byte
+/// of what is behind the first letter.
 typedef struct signs {
   bytes16 pairs, pairs_of_1258, controls, runs, vietnamese, thai;
   /// How many characters of Latin-1, beyond ASCII.
@@ -184,19 +184,19 @@ bool lontar_suspects_mojibake(uint32_t signs) {
   return (signs & sure) != 0 || latin == LONTAR_MOJIBAKE_LATIN;
 }
 
-size_t lontar_find_mojibake(const uint8_t *in, size_t count, size_t start) {
+lontar_line lontar_find_mojibake(const uint8_t *in, size_t count, size_t start) {
   while (start < count) {
     // The line of the next byte that could be a sign.
     const size_t place = find_sign(in, count, start);
-    if (place == count) return count;
+    if (place == count) break;
     const uint8_t *const newline = memchr(in + place, 0x0A, count - place);
     const size_t end = newline ? (size_t)(newline - in) : count;
     size_t line = place;
     while (line > start && in[line - 1] != 0x0A) line--;
-    if (lontar_suspects_mojibake(scan(in + line, end - line, true))) return line;
+    if (lontar_suspects_mojibake(scan(in + line, end - line, true))) return (lontar_line){line, end};
     start = end + 1;
   }
-  return count;
+  return (lontar_line){count, count};
 }
 
 /// Reads UTF-8 through Windows-1252 or -1258. The two tables are nearly the same: the right one makes more

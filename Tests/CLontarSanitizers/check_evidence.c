@@ -3,7 +3,11 @@
 #include "CLontar.h"
 #include "check.h"
 
-enum { BITS = LONTAR_EVIDENCE_BITS, LANGUAGES = LONTAR_EVIDENCE_LANGUAGES };
+enum {
+  BITS = LONTAR_EVIDENCE_BITS,
+  PAIR_BITS = LONTAR_EVIDENCE_PAIR_BITS,
+  LANGUAGES = LONTAR_EVIDENCE_LANGUAGES,
+};
 
 /// Weights that are all different, in a block of exactly their size.
 static const int8_t *weights(void) {
@@ -18,29 +22,35 @@ static const int8_t *weights(void) {
   return made;
 }
 
-static void add_row(lontar_evidence *evidence, uint64_t key) {
-  const uint64_t row = key * UINT64_C(0x9E3779B97F4A7C15) >> (64 - BITS);
+static void add_row(lontar_evidence *evidence, uint64_t key, size_t length) {
+  const uint64_t hash = key * UINT64_C(0x9E3779B97F4A7C15);
+  // The table of the pair begins where the other does.
+  evidence->pair += weights()[hash >> (64 - PAIR_BITS)];
+  evidence->pair_features++;
+  if (length > 5) return;
+  const uint64_t row = hash >> (64 - BITS);
   for (int k = 0; k < LANGUAGES; k++) evidence->sums[k] += weights()[row * LANGUAGES + (uint64_t)k];
   evidence->features++;
 }
 
-/// All pieces of two to five bytes of a word between two spaces, and the word.
+/// All pieces of two to five bytes, for the pair to seven, of a word between two spaces, and the word.
 static void add_word(lontar_evidence *evidence, const uint8_t *word, size_t count) {
   for (size_t start = 0; start < count; start++) {
-    for (size_t n = 2; n <= 5 && start + n <= count; n++) {
+    for (size_t n = 2; n <= 7 && start + n <= count; n++) {
       uint64_t key = 0;
       for (size_t i = 0; i < n; i++) key = key << 8 | word[start + i];
-      add_row(evidence, key + n);
+      add_row(evidence, key + n, n);
     }
   }
   uint64_t hash = UINT64_C(0xCBF29CE484222325);
   for (size_t i = 1; i + 1 < count; i++) hash = (hash ^ word[i]) * UINT64_C(0x100000001B3);
-  add_row(evidence, hash);
+  add_row(evidence, hash, 0);
 }
 
 void check_evidence(const bytes *text) {
-  lontar_evidence found = {{0}, 0}, twin = {{0}, 0};
+  lontar_evidence found = {{0}, 0, 0, 0}, twin = {{0}, 0, 0, 0};
   lontar_evidence_add(weights(), text->data, text->count, &found);
+  lontar_evidence_add_pair(weights(), text->data, text->count, &found);
   // First the words in small letters, each with its spaces; then all their pieces.
   uint8_t *const word = malloc(text->count + 2);
   CHECK(word != NULL);
@@ -71,6 +81,10 @@ void check_evidence(const bytes *text) {
   free(word);
   CHECK(found.features == twin.features);
   CHECK(memcmp(found.sums, twin.sums, sizeof found.sums) == 0);
+  CHECK(found.pair == twin.pair && found.pair_features == twin.pair_features);
+  double first = 0.25, second = 0.5;
+  lontar_evidence_split(&found, 0.01, &first, &second);
+  CHECK(first >= 0 && second >= 0 && first + second > 0.749 && first + second < 0.751);
   double likelihoods[LANGUAGES + 1], sum = 0;
   lontar_evidence_weigh(&found, 0.01, likelihoods);
   for (int k = 0; k <= LANGUAGES; k++) {
@@ -119,13 +133,13 @@ static void check_repair(const bytes *line) {
 /// Lines that are worth repairing, one by one; a look at all may find more of them.
 void check_mojibake(const bytes *text) {
   if (text->count == 0) return;
-  size_t found = lontar_find_mojibake(text->data, text->count, 0);
+  lontar_line found = lontar_find_mojibake(text->data, text->count, 0);
   for (size_t start = 0; start < text->count;) {
     size_t end = start;
     while (end < text->count && text->data[end] != '\n') end++;
     bytes line = bytes_copy(text->data + start, end - start);
-    CHECK(found >= start);
-    if (lontar_suspects_mojibake(lontar_scan_mojibake(line.data, line.count))) CHECK(found == start);
+    CHECK(found.start >= start);
+    if (lontar_suspects_mojibake(lontar_scan_mojibake(line.data, line.count))) CHECK(found.start == start);
     check_repair(&line);
     const lontar_script_score thai = lontar_score_thai(line.data, line.count, true);
     CHECK(thai.good + thai.bad <= line.count);
@@ -133,8 +147,11 @@ void check_mojibake(const bytes *text) {
     CHECK(words.good + words.bad <= line.count);
     CHECK(!lontar_has_c1_controls(line.data, line.count) || line.count >= 2);
     bytes_free(&line);
-    if (found == start) found = lontar_find_mojibake(text->data, text->count, end + 1);
+    if (found.start == start) {
+      CHECK(found.end == end);
+      found = lontar_find_mojibake(text->data, text->count, end + 1);
+    }
     start = end + 1;
   }
-  CHECK(found == text->count);
+  CHECK(found.start == text->count);
 }

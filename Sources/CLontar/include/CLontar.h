@@ -520,9 +520,15 @@ uint32_t lontar_scan_mojibake(const uint8_t *_Nullable in, size_t count);
 /// Whether a line with such signs is worth trying to repair.
 bool lontar_suspects_mojibake(uint32_t signs);
 
-/// The start of the first line, of those from a line's start on, that is worth trying to repair, or may be,
-/// because it begins in Thai with what could be bytes; the count if there is none.
-size_t lontar_find_mojibake(const uint8_t *_Nullable in, size_t count, size_t start);
+/// Where a line lies, without its newline.
+typedef struct lontar_line {
+  size_t start;
+  size_t end;
+} lontar_line;
+
+/// The first line, of those from a line's start on, that is worth trying to repair, or may be, because it
+/// begins in Thai with what could be bytes; one that starts at the count if there is none.
+lontar_line lontar_find_mojibake(const uint8_t *_Nullable in, size_t count, size_t start);
 
 /// How many bytes `lontar_repair_mojibake` may write for so many bytes.
 size_t lontar_mojibake_capacity(size_t count);
@@ -569,12 +575,19 @@ lontar_script_score lontar_score_thai(
 #define LONTAR_EVIDENCE_LANGUAGES 8
 #define LONTAR_EVIDENCE_BITS 16
 
+/// The binary logarithm of the number of rows of the model that tells two of them apart.
+#define LONTAR_EVIDENCE_PAIR_BITS 17
+
 /// What the words seen so far say of their language.
 typedef struct lontar_evidence {
   /// For each language, the weights of all features.
   int64_t sums[LONTAR_EVIDENCE_LANGUAGES];
   /// How many features there were.
   uint64_t features;
+  /// The weights of all features for the first of two languages and against the second, and how many
+  /// features there were.
+  int64_t pair;
+  uint64_t pair_features;
 } lontar_evidence;
 
 /// Adds what a text says; any bytes are safe. The weights are a row of eight for each value of the
@@ -582,6 +595,16 @@ typedef struct lontar_evidence {
 void lontar_evidence_add(
   const int8_t *_Nonnull weights, const uint8_t *_Nullable in, size_t count,
   lontar_evidence *_Nonnull evidence);
+
+/// Adds what a text says of the pair of languages; the weights are one for each value of the hash.
+void lontar_evidence_add_pair(
+  const int8_t *_Nonnull weights, const uint8_t *_Nullable in, size_t count,
+  lontar_evidence *_Nonnull evidence);
+
+/// Divides what the two languages have together between them by what was added of the pair.
+void lontar_evidence_split(
+  const lontar_evidence *_Nonnull evidence, double scale, double *_Nonnull first,
+  double *_Nonnull second);
 
 /// Writes how likely each language is, and at last that it is none of them. They add up to 1.
 void lontar_evidence_weigh(

@@ -45,9 +45,11 @@ class Repository:
     def __init__(self, name, folder):
         self.path = os.path.join(folder, name.replace("/", "+"))
         self.commit = REPOSITORIES[name]
-        if not os.path.isdir(self.path):
+        subprocess.run(["git", "init", "--quiet", "--bare", self.path], check=True)
+        # An earlier fetch may have been refused, which leaves an empty repository.
+        known = subprocess.run(["git", "-C", self.path, "cat-file", "-e", self.commit], capture_output=True)
+        if known.returncode != 0:
             base = os.environ.get("BASE", "https://github.com")
-            subprocess.run(["git", "init", "--quiet", "--bare", self.path], check=True)
             self.git("fetch", "--quiet", "--depth", "1", f"{base}/{name}", self.commit)
 
     def git(self, *arguments):

@@ -13,8 +13,10 @@ measure on them.
 It is multinomial logistic regression over hashed n-grams of two to five bytes within words, with a space
 on either side, and over words, trained with Adam on random windows of one to fifty words, so that
 likelihoods are right for short texts. The sum of a text's weights is divided by the root of the number
-of its features and ten. Weights are differences from those of "other", in bytes.
-Sources/CLontar/language_evidence.c reads text in the same way.
+of its features and ten. Weights are differences from those of "other", in bytes. Where that finds Indonesian
+or Malay in more than a few words, a second table, of n-grams of two to seven bytes and words, learned from
+windows of these two alone, says which of the two it is. (Pairs of words as features and stronger decay did
+not help.) Sources/CLontar/language_evidence.c reads text in the same way.
 """
 
 import argparse
@@ -32,11 +34,13 @@ import scipy.sparse
 CODES = ["en", "vi", "id", "ms", "jv", "su", "fil", "ceb", "other"]
 # How often windows of each are drawn: Indonesian and Malay are hard to tell apart, "other" is many.
 SHARES = [1, 1, 2.2, 2.2, 1.2, 1.2, 1.2, 1.2, 3]
-BITS, GRAMS = 16, (2, 3, 4, 5)
+BITS, LONGEST = 16, 5
+# Of the table for two languages.
+PAIR = [CODES.index("id"), CODES.index("ms")]
+PAIR_BITS, PAIR_LONGEST = 17, 7
 # Texts of fewer features, some four words, must be twice as likely in a language as in any other.
 FEW = 80
 FACTOR = np.uint64(0x9E3779B97F4A7C15)
-SHIFT = np.uint64(64 - BITS)
 
 
 def clean(line):
@@ -65,8 +69,9 @@ def clean(line):
     return bytes(out)
 
 
-def features(pieces):
+def features(pieces, bits, longest):
     """The rows of cleaned pieces, and the indices of their features."""
+    shift = np.uint64(64 - bits)
     data = np.frombuffer(b"".join(pieces), dtype=np.uint8)
     lengths = np.array([len(piece) for piece in pieces])
     row = np.repeat(np.arange(len(pieces)), lengths)
@@ -75,14 +80,14 @@ def features(pieces):
     wide = data.astype(np.uint64)
     rows, indices = [], []
     gram = wide.copy()
-    for n in range(2, max(GRAMS) + 1):
+    for n in range(2, longest + 1):
         earlier = np.zeros_like(wide)
         earlier[n - 1 :] = wide[: len(wide) - n + 1]
         gram = gram | earlier << np.uint64(8 * (n - 1))
         end = np.flatnonzero(place >= n - 1)
         end = end[spaces[end] - spaces[end - n + 2] == 0]
         rows.append(row[end])
-        indices.append((gram[end] + np.uint64(n)) * FACTOR >> SHIFT)
+        indices.append((gram[end] + np.uint64(n)) * FACTOR >> shift)
     starts = np.flatnonzero((data == 0x20) & (np.append(data[1:], 0x20) != 0x20)) + 1
     ends = np.flatnonzero((data == 0x20) & (np.concatenate([[0x20], data[:-1]]) != 0x20))
     words = np.full(len(starts), 0xCBF29CE484222325, dtype=np.uint64)
@@ -91,14 +96,14 @@ def features(pieces):
         longer = lengths > k
         words[longer] = (words[longer] ^ wide[starts[longer] + k]) * np.uint64(0x100000001B3)
     rows.append(row[starts])
-    indices.append(words * FACTOR >> SHIFT)
+    indices.append(words * FACTOR >> shift)
     return np.concatenate(rows), np.concatenate(indices).astype(np.int64)
 
 
-def matrix(pieces):
-    rows, indices = features(pieces)
+def matrix(pieces, bits=BITS, longest=LONGEST):
+    rows, indices = features(pieces, bits, longest)
     counts = scipy.sparse.csr_matrix(
-        (np.ones(len(rows), np.float32), (rows, indices)), shape=(len(pieces), 1 << BITS))
+        (np.ones(len(rows), np.float32), (rows, indices)), shape=(len(pieces), 1 << bits))
     total = np.bincount(rows, minlength=len(pieces))
     return counts, (1 / np.sqrt(total + 10)).astype(np.float32)
 
@@ -149,10 +154,10 @@ class Windows:
             if lines:
                 self.texts[code].append((share, lines))
 
-    def draw(self, count):
+    def draw(self, count, shares=SHARES):
         pieces, answers = [], []
         for _ in range(count):
-            answer = self.random.choices(range(len(CODES)), SHARES)[0]
+            answer = self.random.choices(range(len(CODES)), shares)[0]
             texts = self.texts[CODES[answer]]
             _, lines = self.random.choices(texts, [share for share, _ in texts])[0]
             wanted = self.random.choice([1, 2, 3, 5, 8, 12, 20, 40]) * self.random.uniform(0.7, 1.3)
@@ -170,46 +175,91 @@ class Windows:
         return pieces, np.array(answers)
 
 
+class Adam:
+    """Weights, and how far they go at each of so many steps."""
+
+    def __init__(self, shape, steps):
+        self.weights = np.zeros(shape, np.float32)
+        self.mean, self.square = np.zeros_like(self.weights), np.zeros_like(self.weights)
+        self.step, self.steps = 0, steps
+
+    def descend(self, gradient):
+        gradient = gradient + 1e-6 * self.weights
+        self.mean = 0.9 * self.mean + 0.1 * gradient
+        self.square = 0.99 * self.square + 0.01 * gradient * gradient
+        rate = 0.3 * min(1, (self.steps - self.step) / (self.steps * 0.7))
+        self.step += 1
+        self.weights -= rate * (self.mean / (1 - 0.9**self.step)) / (
+            np.sqrt(self.square / (1 - 0.99**self.step)) + 1e-5)
+
+
 def train(windows, steps, batch=4000):
-    weights = np.zeros((1 << BITS, len(CODES)), np.float32)
-    mean, square = np.zeros_like(weights), np.zeros_like(weights)
-    for step in range(steps):
+    adam = Adam((1 << BITS, len(CODES)), steps)
+    for _ in range(steps):
         pieces, answers = windows.draw(batch)
         counts, factor = matrix(pieces)
-        found = softmax((counts @ weights) * factor[:, None])
+        found = softmax((counts @ adam.weights) * factor[:, None])
         found[np.arange(batch), answers] -= 1
-        gradient = (counts.multiply(factor[:, None]).T.tocsr() @ found) / batch + 1e-6 * weights
-        mean = 0.9 * mean + 0.1 * gradient
-        square = 0.99 * square + 0.01 * gradient * gradient
-        rate = 0.3 * min(1, (steps - step) / (steps * 0.7))
-        weights -= rate * (mean / (1 - 0.9 ** (step + 1))) / (
-            np.sqrt(square / (1 - 0.99 ** (step + 1))) + 1e-5)
-    return weights
+        adam.descend((counts.multiply(factor[:, None]).T.tocsr() @ found) / batch)
+    return adam.weights
+
+
+def train_pair(windows, steps, batch=3000):
+    """Weights for the first of the pair and against the second. They need more steps than the others."""
+    adam = Adam(1 << PAIR_BITS, steps)
+    shares = [code in PAIR for code in range(len(CODES))]
+    for _ in range(steps):
+        pieces, answers = windows.draw(batch, shares)
+        counts, factor = matrix(pieces, PAIR_BITS, PAIR_LONGEST)
+        found = 1 / (1 + np.exp(-(counts @ adam.weights) * factor)) - (answers == PAIR[0])
+        adam.descend((counts.multiply(factor[:, None]).T.tocsr() @ found) / batch)
+    return adam.weights
 
 
 class Model:
     """Weights as they stand in languages.bin."""
 
     def __init__(self, data):
-        scale, rows = struct.unpack("<II", data[:8])
-        self.scale = scale / (1 << 24)
-        self.weights = np.frombuffer(data[8:], np.int8).reshape(rows, len(CODES) - 1).astype(np.float32)
+        self.scale, self.weights, rest = self.table(data, len(CODES) - 1)
+        self.pair_scale, self.pair, _ = self.table(rest, 1)
 
     @staticmethod
-    def packed(weights):
-        weights = weights[:, :-1] - weights[:, -1:]
-        scale = round(float(np.quantile(np.abs(weights), 0.9999)) / 127 * (1 << 24))
-        rows = np.clip(np.round(weights / (scale / (1 << 24))), -127, 127).astype(np.int8)
-        return struct.pack("<II", scale, 1 << BITS) + rows.tobytes()
+    def table(data, width):
+        scale, rows = struct.unpack("<II", data[:8])
+        end = 8 + rows * width
+        weights = np.frombuffer(data[8:end], np.int8).reshape(rows, width).astype(np.float32)
+        return scale / (1 << 24), weights, data[end:]
+
+    @staticmethod
+    def packed(*tables):
+        data = b""
+        for weights in tables:
+            scale = round(float(np.quantile(np.abs(weights), 0.9999)) / 127 * (1 << 24))
+            rows = np.clip(np.round(weights / (scale / (1 << 24))), -127, 127).astype(np.int8)
+            data += struct.pack("<II", scale, len(weights)) + rows.tobytes()
+        return data
+
+    def likelihoods(self, lines):
+        """Of each line that of each code, and the number of its features."""
+        pieces = [clean(line) for line in lines]
+        counts, factor = matrix(pieces)
+        scores = (counts @ self.weights) * factor[:, None] * self.scale
+        found = softmax(np.hstack([scores, np.zeros((len(lines), 1))]))
+        features = counts.sum(1).A1
+        of_pair = found[:, PAIR].sum(1)
+        is_of_pair = (np.delete(found, PAIR, axis=1).max(1) < of_pair) & (features >= FEW)
+        counts, factor = matrix(pieces, PAIR_BITS, PAIR_LONGEST)
+        share = 1 / (1 + np.exp(-(counts @ self.pair)[:, 0] * factor * self.pair_scale))
+        split = np.stack([of_pair * share, of_pair * (1 - share)], axis=1)
+        found[:, PAIR] = np.where(is_of_pair[:, None], split, found[:, PAIR])
+        return found, features
 
     def answers(self, lines):
         """The number of each line's code, that of "other" where none is likelier than not, or where a few
         words could as well be in another."""
-        counts, factor = matrix([clean(line) for line in lines])
-        scores = (counts @ self.weights) * factor[:, None] * self.scale
-        found = softmax(np.hstack([scores, np.zeros((len(lines), 1))]))
+        found, features = self.likelihoods(lines)
         second, first = np.sort(found, axis=1)[:, -2:].T
-        unclear = (first < 0.5) | ((counts.sum(1).A1 < FEW) & (first < 2 * second))
+        unclear = (first < 0.5) | ((features < FEW) & (first < 2 * second))
         return np.where(unclear, len(CODES) - 1, found.argmax(1))
 
 
@@ -254,7 +304,9 @@ def main():
         with open(options.model, "rb") as file:
             data = file.read()
     else:
-        data = Model.packed(train(windows, options.steps))
+        weights = train(windows, options.steps)
+        pair = train_pair(windows, 3 * options.steps)
+        data = Model.packed(weights[:, :-1] - weights[:, -1:], pair)
         with open(options.output, "wb") as file:
             file.write(data)
     measured = list(windows.left_out.items())

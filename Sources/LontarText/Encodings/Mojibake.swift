@@ -32,13 +32,15 @@ public struct Mojibake: Sendable {
     return worker.repair(text, appendingTo: &output, edits: &edits)
   }
 
-  /// The start of the first line, from a line's start on, that may have to be repaired.
+  /// The first line, from a line's start on, that may have to be repaired; an empty range at the end if
+  /// there is none.
   ///
   /// - Complexity: O(*n*) in the number of bytes up to it.
-  static func firstSuspectLine(in text: Span<UInt8>, from start: Int) -> Int {
+  static func firstSuspectLine(in text: Span<UInt8>, from start: Int) -> Range<Int> {
     unsafe text.withUnsafeBufferPointer { bytes in
       // Reads `count` bytes and keeps no pointer.
-      unsafe lontar_find_mojibake(bytes.baseAddress, bytes.count, start)
+      let line = unsafe lontar_find_mojibake(bytes.baseAddress, bytes.count, start)
+      return line.start..<line.end
     }
   }
 

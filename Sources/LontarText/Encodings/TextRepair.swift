@@ -92,23 +92,23 @@ public struct TextRepair: Sendable {
       var place = 0
       var copied = 0
       var line: [UInt8] = []
-      while true {
-        if repair.zawgyi == .never { place = Mojibake.firstSuspectLine(in: text, from: place) }
-        if place >= text.count { break }
-        var end = place
-        while end < text.count, text[end] != 0x0A { end += 1 }
+      while place < text.count {
+        let range =
+          repair.zawgyi == .never
+          ? Mojibake.firstSuspectLine(in: text, from: place) : text.line(from: place)
+        if range.lowerBound == text.count { break }
+        place = range.upperBound + 1
         line.removeAll(keepingCapacity: true)
-        let suspect = text.extracting(place..<end)
+        let suspect = text.extracting(range)
         let isRepaired =
           repair.mojibake
           ? repairWellFormed(suspect, appendingTo: &line, edits: &noEdits)
           : convert(suspect, appendingTo: &line, edits: &noEdits)
         if isRepaired {
-          output.append(copying: text.extracting(copied..<place))
+          output.append(copying: text.extracting(copied..<range.lowerBound))
           output.append(copying: line.span)
-          copied = end
+          copied = range.upperBound
         }
-        place = end + 1
       }
       if copied == 0 { return false }
       output.append(copying: text.extracting(copied...))
@@ -132,5 +132,14 @@ public struct TextRepair: Sendable {
       }
       return true
     }
+  }
+}
+
+extension Span where Element == UInt8 {
+  /// The line from a place on, without its newline.
+  fileprivate func line(from start: Int) -> Range<Int> {
+    var end = start
+    while end < count, self[end] != 0x0A { end += 1 }
+    return start..<end
   }
 }

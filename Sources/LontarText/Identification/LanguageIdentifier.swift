@@ -55,6 +55,9 @@ public struct LanguageIdentifier: Sendable {
     if most.script == .latin {
       var evidence = LatinEvidence()
       for run in runs where run.script == .latin { evidence.add(text, run.bytes) }
+      if evidence.isOfPair {
+        for run in runs where run.script == .latin { evidence.addPair(text, run.bytes) }
+      }
       found = evidence.identification
     } else if !hasKana {
       found = Self.identification(of: most.script, letters: most.letters, jawi: most.jawi)

@@ -41,6 +41,7 @@ struct LatinSpans {
       let piece = words[start].lowerBound..<words[index].upperBound
       var evidence = LatinEvidence()
       evidence.add(text, piece)
+      if evidence.isOfPair { evidence.addPair(text, piece) }
       spans.append((piece, evidence.identification))
       start = index + 1
     }
