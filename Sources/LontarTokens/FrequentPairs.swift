@@ -86,7 +86,7 @@ struct PartsOfText {
     withoutActuallyEscaping(body) { body in
       // Safe: parts write only what is theirs, and this returns when all are done.
       nonisolated(unsafe) let body = body
-      DispatchQueue.concurrentPerform(iterations: count) { body($0) }
+      DispatchQueue.concurrentPerform(iterations: count) { unsafe body($0) }
     }
   }
 }

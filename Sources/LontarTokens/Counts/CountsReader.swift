@@ -109,25 +109,47 @@ private final class FrameSource {
 
 /// Words in order, as ``EntryCoder`` writes them.
 final class EntryReader {
-  // Read and changed by one caller at a time, for each word: not checked each time.
+  // In one piece, so that using it is checked once for each call.
+  private var content: EntryContent
+
+  init(_ fill: @escaping (inout [UInt8]) throws(CountsFileError) -> Bool) {
+    content = EntryContent(fill)
+  }
+
   /// The word read last, and its count.
-  @exclusivity(unchecked) private(set) var word: [UInt8] = []
-  @exclusivity(unchecked) private(set) var count: UInt64 = 0
+  var word: [UInt8] { content.word }
+  var count: UInt64 { content.count }
+  /// How many bytes of the content were read.
+  var offset: Int { content.offset }
+
+  /// Reads the next word; false at two zeros.
+  func advance() throws(CountsFileError) -> Bool { try content.advance() }
+
+  /// Reads a line of text.
+  func line() throws(CountsFileError) -> [UInt8] { try content.line() }
+
+  func varint() throws(CountsFileError) -> UInt64 { try content.varint() }
+
+  /// Throws unless the content ends here.
+  func expectEnd() throws(CountsFileError) { try content.expectEnd() }
+}
+
+private struct EntryContent {
+  private(set) var word: [UInt8] = []
+  private(set) var count: UInt64 = 0
 
   private let fill: (inout [UInt8]) throws(CountsFileError) -> Bool
-  @exclusivity(unchecked) private var buffer: [UInt8] = []
-  @exclusivity(unchecked) private var position = 0
+  private var buffer: [UInt8] = []
+  private var position = 0
   private var consumed = 0
 
   init(_ fill: @escaping (inout [UInt8]) throws(CountsFileError) -> Bool) {
     self.fill = fill
   }
 
-  /// How many bytes of the content were read.
   var offset: Int { consumed + position }
 
-  /// Reads the next word; false at two zeros.
-  func advance() throws(CountsFileError) -> Bool {
+  mutating func advance() throws(CountsFileError) -> Bool {
     let start = offset
     let shared = try varint()
     let added = try varint()
@@ -154,8 +176,7 @@ final class EntryReader {
     return true
   }
 
-  /// Reads a line of text.
-  func line() throws(CountsFileError) -> [UInt8] {
+  mutating func line() throws(CountsFileError) -> [UInt8] {
     var line: [UInt8] = []
     while true {
       if let end = buffer[position...].firstIndex(of: 0x0A) {
@@ -169,7 +190,7 @@ final class EntryReader {
     }
   }
 
-  func varint() throws(CountsFileError) -> UInt64 {
+  mutating func varint() throws(CountsFileError) -> UInt64 {
     var value: UInt64 = 0
     for shift in stride(from: UInt64(0), to: 64, by: 7) {
       let byte = UInt64(try byte(ahead: 0))
@@ -181,18 +202,17 @@ final class EntryReader {
     throw .malformed(byteOffset: offset)
   }
 
-  /// Throws unless the content ends here.
-  func expectEnd() throws(CountsFileError) {
+  mutating func expectEnd() throws(CountsFileError) {
     guard position == buffer.count, try !refill() else { throw .malformed(byteOffset: offset) }
   }
 
-  private func byte(ahead: Int) throws(CountsFileError) -> UInt8 {
+  private mutating func byte(ahead: Int) throws(CountsFileError) -> UInt8 {
     if position == buffer.count, try !refill() { throw .malformed(byteOffset: offset) }
     return buffer[position]
   }
 
   /// Takes more into the buffer, all of which was read.
-  private func refill() throws(CountsFileError) -> Bool {
+  private mutating func refill() throws(CountsFileError) -> Bool {
     consumed += position
     position = 0
     buffer.removeAll(keepingCapacity: true)
