@@ -108,11 +108,11 @@ bench-peers: PACKAGES += python3-venv
 bench-peers: build ## Compare with Hugging Face, tiktoken and others (installs them in a venv).
 	sh Benchmarks/peers/run.sh
 
-bench-words: build ## Compare the words found, GOLD=FOLDER [LEXICONS=FOLDER], with each language's own tools.
+bench-words: build ## Compare the words found, GOLD=FOLDER [LEXICONS=FOLDER] [TEST=FOLDER], with each language's tools.
 	python3 -m venv .build/words-venv
 	.build/words-venv/bin/pip install --quiet -r Benchmarks/peers/segment-requirements.txt
 	.build/words-venv/bin/python Benchmarks/peers/segment.py --gold "$(GOLD)" \
-	  $(if $(LEXICONS),--lexicons "$(LEXICONS)")
+	  $(if $(LEXICONS),--lexicons "$(LEXICONS)") $(if $(TEST),--test "$(TEST)")
 
 hard: build ## Cut the sentences of Corpora/hard, and write what is still wrong to Corpora/hard/wrong.md.
 	sh Corpora/hard/compare.sh .build/release/lontar > Corpora/hard/wrong.md
