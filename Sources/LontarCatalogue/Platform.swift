@@ -24,7 +24,7 @@ package enum Platform {
     guard part.count <= bytes.count else { return false }
     return unsafe bytes.withUnsafeBytes { bytes in
       unsafe part.withUnsafeBytes { part in
-        guard var place = unsafe bytes.baseAddress, let wanted = unsafe part.baseAddress else {
+        guard var place = bytes.baseAddress, let wanted = part.baseAddress else {
           return false
         }
         // Behind this the part does not fit any more.
