@@ -296,11 +296,21 @@ extension BytePairModel {
     }
     for rank in 0..<mergeCount where results[rank] >= tokenCount { return nil }
     guard areSound(makings, vocabulary) else { return nil }
+    // What is found is taken apart, and the search goes on behind it.
+    for place in 0..<trie.nodeCount where trie.node(place).parent != TokenTrie.free {
+      let token = trie.token(at: place)
+      guard token == .max || isWhole(makings[Int(token)]) else { return nil }
+    }
     return BytePairModel(
       byteIDs: byteIDs, makings: makings, trie: trie, short: short, cuts: cuts, results: results,
       mergeCount: mergeCount, slots: slots, ranksAreIDs: ranksAreIDs,
       wholes: wholeIDs.isEmpty ? nil : Wholes(wholeIDs, of: vocabulary),
       ignoresMerges: wholes[wholeIDs.count] != 0, firstDropped: TokenID(tokenCount))
+  }
+
+  /// Whether a token has bytes, and an encoding that ends in it.
+  private static func isWhole(_ making: Making) -> Bool {
+    making.isPossible && making.byteCount > 0
   }
 
   /// Whether going from a token to its parts or to its prefix stays inside and ends.
@@ -313,7 +323,8 @@ extension BytePairModel {
       guard Int(making.byteCount) == vocabulary.byteCount(of: TokenID(id)) else { return false }
       if making.prefix != .max {
         guard making.prefix < tokenCount,
-          makings[Int(making.prefix)].byteCount < making.byteCount
+          makings[Int(making.prefix)].byteCount < making.byteCount,
+          isWhole(makings[Int(making.prefix)])
         else { return false }
       }
       guard making.isPossible, making.rank > 0 else { continue }

@@ -378,7 +378,8 @@ extension TokenTrie {
     for index in 0..<count {
       let node = nodes[index]
       let isFree = node.parent == Self.free
-      guard isFree || Int(node.base & ~Self.accepts) < count,
+      // Every look-up begins with the first one's base, whatever its parent.
+      guard isFree && index > 0 || Int(node.base & ~Self.accepts) < count,
         tokens[index] < tokenCount
           || tokens[index] == .max && (isFree || node.base & Self.accepts == 0)
       else { return nil }

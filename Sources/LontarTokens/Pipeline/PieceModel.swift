@@ -140,7 +140,9 @@ struct PieceModelWorker: ~Copyable {
       guard tokens.keepsPlaces else { return }
       var place = range.lowerBound
       for index in before..<tokens.ids.count {
-        let end = place + Int(pairs.makings[Int(tokens.ids[index])].byteCount)
+        // Only a compiled file that was forged leads beyond the piece.
+        let end = min(
+          place + Int(pairs.makings[Int(tokens.ids[index])].byteCount), range.upperBound)
         tokens.starts.append(place)
         tokens.ends.append(end)
         tokens.isText.append(false)
