@@ -171,8 +171,7 @@ size_t lontar_zawgyi_letters(const unit *in, size_t count, unit *start) {
         out = put(out, in[i + used], 0x103E);
         used++;
       } else {
-        out = put(out, here, 0x103D);
-        used = 1;
+        for (size_t j = 0; j < used; j++) out = put(out, in[i + j], 0x103D);
       }
       break;
     case 0x108A:

@@ -71,6 +71,12 @@ static inline size_t take(unit **out, const unit *in, bool swaps) {
   return swaps ? 2 : 1;
 }
 
+/// Copies units `first` up to `last`.
+static inline unit *copy(unit *out, const unit *in, size_t first, size_t last) {
+  for (size_t j = first; j < last; j++) *out++ = in[j];
+  return out;
+}
+
 /// Spaces out of syllables, and the vowel E behind its consonant.
 size_t lontar_zawgyi_before_vowel(const unit *in, size_t count, unit *start) {
   unit *out = start;
@@ -95,7 +101,9 @@ size_t lontar_zawgyi_before_vowel(const unit *in, size_t count, unit *start) {
         *out++ = in[i + k];
         i += k + 1;
       } else {
-        *out++ = in[i++];
+        // No mark follows any of them.
+        out = copy(out, in, i, i + k);
+        i += k;
       }
       continue;
     }
@@ -127,7 +135,8 @@ size_t lontar_zawgyi_before_vowel(const unit *in, size_t count, unit *start) {
       }
       *out++ = vowel;
     } else {
-      *out++ = in[i++];
+      out = copy(out, in, i, i + k);
+      i += k;
     }
   }
   return finish(start, out);
@@ -195,19 +204,15 @@ size_t lontar_zawgyi_stacks(const unit *in, size_t count, unit *start) {
   return finish(start, out);
 }
 
-/// Copies units `first` up to `last`.
-static inline unit *copy(unit *out, const unit *in, size_t first, size_t last) {
-  for (size_t j = first; j < last; j++) *out++ = in[j];
-  return out;
-}
-
 size_t lontar_zawgyi_medials(const unit *in, size_t count, unit *start) {
   unit *out = start;
+  // Up to where runs of medials are known not to end in ya, in ra, or before the vowel E.
+  size_t no_ya = 0, no_ra = 0, no_vowel = 0;
   FOR_EACH_PAIR(PAIR_MEDIAL | PAIR_E_MEDIAL | PAIR_DOT | PAIR_ASAT) {
     const uint32_t c = AT(0);
     if (is_medial(c) || c == 0x1031) {
       size_t k = 0;
-      if (within(c, 0x103C, 0x103E)) {
+      if (i >= no_ya && within(c, 0x103C, 0x103E)) {
         while (within(AT(k), 0x103C, 0x103E)) k++;
         if (AT(k) == 0x103B) {
           *out++ = in[i + k];
@@ -215,15 +220,19 @@ size_t lontar_zawgyi_medials(const unit *in, size_t count, unit *start) {
           i += k + 1;
           continue;
         }
+        no_ya = i + k;
       }
       if (c == 0x103D || c == 0x103E) {
-        k = 0;
-        while (AT(k) == 0x103D || AT(k) == 0x103E) k++;
-        if (AT(k) == 0x103C) {
-          *out++ = in[i + k];
-          out = copy(out, in, i, i + k);
-          i += k + 1;
-          continue;
+        if (i >= no_ra) {
+          k = 0;
+          while (AT(k) == 0x103D || AT(k) == 0x103E) k++;
+          if (AT(k) == 0x103C) {
+            *out++ = in[i + k];
+            out = copy(out, in, i, i + k);
+            i += k + 1;
+            continue;
+          }
+          no_ra = i + k;
         }
         if (c == 0x103E && AT(1) == 0x103D) {
           *out++ = in[i + 1];
@@ -245,7 +254,7 @@ size_t lontar_zawgyi_medials(const unit *in, size_t count, unit *start) {
       }
       // Medials before and after the vowel E, all before it.
       size_t first = 0;
-      while (is_medial(AT(first))) first++;
+      while (i >= no_vowel && is_medial(AT(first))) first++;
       size_t vowels = first;
       while (AT(vowels) == 0x1031) vowels++;
       if (vowels > first) {
@@ -257,6 +266,7 @@ size_t lontar_zawgyi_medials(const unit *in, size_t count, unit *start) {
         i += last;
         continue;
       }
+      if (first > 0) no_vowel = i + first;
       *out++ = in[i++];
     } else if (c == 0x1037) {
       size_t k = 1;
@@ -280,7 +290,8 @@ size_t lontar_zawgyi_medials(const unit *in, size_t count, unit *start) {
         out = copy(out, in, i, i + k);
         i += last;
       } else {
-        *out++ = in[i++];
+        out = copy(out, in, i, i + k);
+        i += k;
       }
     } else {
       const uint32_t mark = AT(1);
@@ -327,6 +338,8 @@ size_t lontar_zawgyi_last_swaps(const unit *in, size_t count, unit *start) {
 
 size_t lontar_zawgyi_repeats(const unit *in, size_t count, unit *start) {
   unit *out = start;
+  // Up to where no mark follows the spaces.
+  size_t bare = 0;
   for (size_t i = 0; i < count;) {
     const uint32_t c = AT(0), next = AT(1);
     const unsigned first = first_in(c);
@@ -336,20 +349,25 @@ size_t lontar_zawgyi_repeats(const unit *in, size_t count, unit *start) {
       continue;
     }
     if (is_space(c)) {
-      size_t k = 1;
-      while (is_space(AT(k))) k++;
-      const uint32_t mark = AT(k);
-      if (within(mark, 0x102B, 0x1032) || within(mark, 0x1036, 0x103E)) {
-        *out++ = in[i + k];
-        i += k + 1;
-        continue;
+      if (i >= bare) {
+        size_t k = 1;
+        while (is_space(AT(k))) k++;
+        const uint32_t mark = AT(k);
+        if (within(mark, 0x102B, 0x1032) || within(mark, 0x1036, 0x103E)) {
+          *out++ = in[i + k];
+          i += k + 1;
+          continue;
+        }
+        bare = i + k;
       }
       size_t zero = 0;
       while (AT(zero) == 0x200B) zero++;
       if (zero > 0 && (out == start || i + zero == count)) {
         i += zero;
       } else {
-        *out++ = in[i++];
+        const size_t taken = zero > 0 ? zero : 1;
+        out = copy(out, in, i, i + taken);
+        i += taken;
       }
       continue;
     }

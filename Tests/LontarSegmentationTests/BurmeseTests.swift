@@ -38,6 +38,7 @@ struct BurmeseTests {
     arguments: [
       ("၂ဝဝ၂ခုနှစ်", "၂ဝဝ၂|ခုနှစ်"), ("၅ဝ။", "၅ဝ|။"), ("၁ဝရက်", "၁ဝ|ရက်"), ("၅ဝင်", "၅|ဝင်"),
       ("၃ဝါ", "၃|ဝါ"), ("၃ဝယ်", "၃|ဝယ်"), ("ဝ၂", "ဝ|၂"),
+      ("၅ဝ,၀၀၀", "၅ဝ,၀၀၀"), ("၁ဝ.၅", "၁ဝ.၅"), ("၅\u{FFFD}ဝ", "၅|\u{FFFD}|ဝ"),
     ])
   func zero(_ text: String, _ expected: String) throws {
     let pieces = try Segmenter(language: .burmese).segments(of: text).joined(separator: "|")

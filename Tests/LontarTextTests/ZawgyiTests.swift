@@ -141,6 +141,17 @@ struct ZawgyiTests {
     }
   }
 
+  @Test(
+    "a long run is read once, not once for each of its characters",
+    arguments: [" ", "\u{200B}", "\u{1031}", "\u{103C}", "\u{103D}", "\u{103E}", "\u{102E}"])
+  func longRuns(_ character: String) throws {
+    // What a short run becomes says what a long one must; squared, this would take an hour.
+    let short = Array(("\u{1000}abc" + String(repeating: character, count: 600) + "a").utf8)
+    #expect(converted(short) == (try byICU("Zawgyi-my", short)))
+    let long = Array(("\u{1000}abc" + String(repeating: character, count: 1_000_000) + "a").utf8)
+    #expect(converted(long).count >= converted(short).count)
+  }
+
   @Test(.enabled(if: TestFiles.hasCorpora))
   func tellsZawgyiFromUnicode() throws {
     var unsure = 0

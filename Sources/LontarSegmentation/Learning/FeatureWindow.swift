@@ -91,6 +91,7 @@ struct FeatureWindow: ~Copyable {
     var end = 0
     var previous: UInt8 = SymbolInfo.space
     var previousScalar: UInt32 = 0x20
+    var scalarBefore: UInt32 = 0x20
     var wasRare = false
     var gluesNext = false
     var wasTypedZero = false
@@ -113,6 +114,7 @@ struct FeatureWindow: ~Copyable {
         wasRare = true
         gluesNext = false
         wasTypedZero = false
+        previousScalar = 0xFFFD
         continue
       }
       let isTypedZero = BurmeseZero.isTyped(scalar, behind: previousScalar, in: text, offset)
@@ -145,7 +147,7 @@ struct FeatureWindow: ~Copyable {
           bits =
             !isInside && !isFirst
               && PlainBoundary.isBetween(
-                previous, previousScalar, info, scalar, in: text, start, offset)
+                previous, previousScalar, info, scalar, in: text, offset, behind: scalarBefore)
             ? SymbolInfo.icu : 0
         }
         wasRare = isRare
@@ -157,6 +159,7 @@ struct FeatureWindow: ~Copyable {
       if (scalar == 0x0E33 || scalar == 0x0EB3) && !isInside { bits = 0 }
       put(SymbolTable.symbol(scalar, info: info), info | bits, start: start, end: offset)
       previous = info
+      scalarBefore = previousScalar
       previousScalar = scalar
       gluesNext = SymbolTable.gluesNext(scalar)
     }

@@ -13,12 +13,12 @@ enum PlainBoundary {
   ///   - right: The class and the bits of the second.
   ///   - rightScalar: The second.
   ///   - text: The text.
-  ///   - start: Where the second starts.
-  ///   - end: Where it ends.
+  ///   - end: Where the second ends.
+  ///   - scalarBefore: What comes before the first, a space if nothing does.
   @inline(__always)
   static func isBetween(
     _ left: UInt8, _ leftScalar: UInt32, _ right: UInt8, _ rightScalar: UInt32,
-    in text: Span<UInt8>, _ start: Int, _ end: Int
+    in text: Span<UInt8>, _ end: Int, behind scalarBefore: UInt32
   ) -> Bool {
     let kind = right & SymbolInfo.classMask
     let before = left & SymbolInfo.classMask
@@ -33,21 +33,18 @@ enum PlainBoundary {
       // Between letters and digits of several scripts, no place is like one beside punctuation.
       return left & SymbolInfo.script != 0
     }
-    return !joins(leftScalar, rightScalar, in: text, start, end)
+    return !joins(leftScalar, rightScalar, in: text, end, behind: scalarBefore)
   }
 
   /// Whether punctuation lies within a number, `1,250.50`, or a foreign word, `don't`, `a_b`.
   private static func joins(
-    _ left: UInt32, _ right: UInt32, in text: Span<UInt8>, _ start: Int, _ end: Int
+    _ left: UInt32, _ right: UInt32, in text: Span<UInt8>, _ end: Int, behind scalarBefore: UInt32
   ) -> Bool {
     if right < 0x80, isSign(right) {
       // The sign is the second; what follows it has one byte, or is a digit of three.
       return joins(left, right, kind(text, at: end))
     }
-    if left < 0x80, isSign(left), start >= 2 {
-      return joins(kindBefore(text, start - 1), left, right)
-    }
-    return false
+    return left < 0x80 && isSign(left) && joins(scalarBefore, left, right)
   }
 
   @inline(__always)
@@ -81,13 +78,5 @@ enum PlainBoundary {
   private static func kind(_ text: Span<UInt8>, at place: Int) -> UInt32 {
     guard place < text.count else { return 0x20 }
     return text.scalar(at: place).scalar ?? 0x20
-  }
-
-  /// The scalar that ends at a place, if it has one byte or three; a space if there is none.
-  private static func kindBefore(_ text: Span<UInt8>, _ end: Int) -> UInt32 {
-    if text[end - 1] < 0x80 { return UInt32(text[end - 1]) }
-    guard end >= 3 else { return 0x20 }
-    let found = text.scalar(at: end - 3)
-    return found.byteCount == 3 ? found.scalar ?? 0x20 : 0x20
   }
 }
