@@ -10,7 +10,8 @@ have nothing.
 """
 
 import pathlib
-import sys
+
+import c_tables
 
 TARGET = pathlib.Path(__file__).resolve().parent.parent / "byte_views.h"
 # Past the last scalar of any view.
@@ -39,19 +40,6 @@ def view(encoding):
     return seen
 
 
-def array(kind, name, values):
-    text = f"\nstatic const {kind} {name}[{len(values)}] = {{\n "
-    width = 1
-    for value in values:
-        cell = f" {value}," if value < 10 else f" 0x{value:X},"
-        if width + len(cell) > 100:
-            text += "\n "
-            width = 1
-        text += cell
-        width += len(cell)
-    return text + "\n};\n"
-
-
 def written():
     text = f"""#pragma once
 
@@ -73,15 +61,8 @@ enum {{ BYTE_VIEW_END = 0x{END:X} }};
             if block not in blocks:
                 blocks.append(block)
             index.append(blocks.index(block))
-        text += array("uint8_t", f"byte_view_{name}", index)
-    return text + array("uint8_t", "byte_view_blocks", sum(blocks, []))
+        text += c_tables.array("uint8_t", f"byte_view_{name}", index)
+    return text + c_tables.array("uint8_t", "byte_view_blocks", sum(blocks, []))
 
 
-def main():
-    text = written()
-    if "--check" in sys.argv:
-        sys.exit(0 if TARGET.read_text() == text else f"{TARGET} is not what the generator writes")
-    TARGET.write_text(text)
-
-
-main()
+c_tables.write_or_check(TARGET, written())

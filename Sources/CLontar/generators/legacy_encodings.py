@@ -11,8 +11,9 @@ letter and a byte for its marks, as the VNI fonts have it.
 
 import pathlib
 import subprocess
-import sys
 import unicodedata
+
+import c_tables
 
 TARGET = pathlib.Path(__file__).resolve().parent.parent / "legacy_tables.c"
 
@@ -170,12 +171,5 @@ def written():
     return text
 
 
-def main():
-    text = written()
-    if "--check" in sys.argv:
-        sys.exit(0 if TARGET.read_text() == text else f"{TARGET} is not what the generator writes")
-    TARGET.write_text(text)
-
-
 if __name__ == "__main__":
-    main()
+    c_tables.write_or_check(TARGET, written())

@@ -11,8 +11,8 @@ hardly do.
 """
 
 import pathlib
-import sys
 
+import c_tables
 import legacy_encodings
 
 TARGET = pathlib.Path(__file__).resolve().parent.parent / "vietnamese_syllables.h"
@@ -95,19 +95,6 @@ def hashed(values, bits, key_bits):
     return table
 
 
-def array(kind, name, values):
-    text = f"\nstatic const {kind} {name}[{len(values)}] = {{\n "
-    width = 1
-    for value in values:
-        cell = f" {value}," if value < 10 else f" 0x{value:X},"
-        if width + len(cell) > 100:
-            text += "\n "
-            width = 1
-        text += cell
-        width += len(cell)
-    return text + "\n};\n"
-
-
 def written():
     letters = letter_bytes()
     rimes = []
@@ -149,25 +136,18 @@ enum {{
 """
     assert all(c < 0x80 or 0xC0 <= c < 0x1C0 or 0x1EA0 <= c < 0x1F00 for c in letters)
     text += "\n/// From U+0000 on."
-    text += array("uint8_t", "syllable_letters_ascii", [letters.get(c, 0) for c in range(0x80)])
+    text += c_tables.array("uint8_t", "syllable_letters_ascii", [letters.get(c, 0) for c in range(0x80)])
     text += "\n/// From U+00C0 on."
-    text += array("uint8_t", "syllable_letters_latin", [letters.get(c, 0) for c in range(0xC0, 0x1C0)])
+    text += c_tables.array("uint8_t", "syllable_letters_latin", [letters.get(c, 0) for c in range(0xC0, 0x1C0)])
     text += "\n/// From U+1EA0 on."
-    text += array("uint8_t", "syllable_letters_viet", [letters.get(c, 0) for c in range(0x1EA0, 0x1F00)])
+    text += c_tables.array("uint8_t", "syllable_letters_viet", [letters.get(c, 0) for c in range(0x1EA0, 0x1F00)])
     text += "\n// Open tables: a value lies in the slot of its letters' hash or behind it."
-    text += array("uint32_t", "syllable_onsets", hashed(onsets, 6, 15))
-    text += array("uint32_t", "syllable_rimes", hashed(rimes, 9, 20))
+    text += c_tables.array("uint32_t", "syllable_onsets", hashed(onsets, 6, 15))
+    text += c_tables.array("uint32_t", "syllable_rimes", hashed(rimes, 9, 20))
     text += "\n// By the bytes of charsets; in two of them a mark behind a letter makes another of it."
     for name, table in legacy_encodings.vietnamese_tables().items():
-        text += array("uint8_t", f"syllable_letters_{name}", [letter_of(c, letters) for c in table])
+        text += c_tables.array("uint8_t", f"syllable_letters_{name}", [letter_of(c, letters) for c in table])
     return text
 
 
-def main():
-    text = written()
-    if "--check" in sys.argv:
-        sys.exit(0 if TARGET.read_text() == text else f"{TARGET} is not what the generator writes")
-    TARGET.write_text(text)
-
-
-main()
+c_tables.write_or_check(TARGET, written())
