@@ -7,8 +7,7 @@ struct TokenPair: BitwiseCopyable, Equatable {
 
   /// Where tables of pairs look first, before it is cut to their size.
   @inline(__always) var hash: Int {
-    let product = key.multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
-    return Int(truncatingIfNeeded: product.high ^ product.low)
+    Int(truncatingIfNeeded: foldedProduct(key, 0x9E37_79B9_7F4A_7C15))
   }
 
   init(_ left: TokenID, _ right: TokenID) {

@@ -66,18 +66,11 @@ struct TokenTrie: ~Copyable, @unchecked Sendable {
     unsafe vocabulary.withBytes { bytes in
       for (index, id) in ids.enumerated() {
         let range = vocabulary.range(of: id)
-        var key: UInt64 = 0
-        if range.count >= 8, let base = bytes.baseAddress {
-          // Safe: eight bytes of this token are there.
-          key = unsafe UInt64(
-            bigEndian: UnsafeRawPointer(base + range.lowerBound).loadUnaligned(as: UInt64.self))
-        } else {
-          var shift: UInt64 = 56
-          for place in range {
-            key |= unsafe UInt64(bytes[place]) << shift
-            shift &-= 8
-          }
-        }
+        // Safe: so many bytes of this token are there.
+        let key =
+          unsafe bytes.baseAddress.map {
+            unsafe orderedPrefix($0 + range.lowerBound, count: range.count)
+          } ?? 0
         starts[index] = Start(key: key, id: id)
       }
     }

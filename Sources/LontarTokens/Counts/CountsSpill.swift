@@ -138,11 +138,13 @@ private struct WordHeap {
 }
 
 extension [UInt8] {
-  /// The first eight bytes as a number of the same order, zeros for those that are not there.
+  /// See ``orderedPrefix(_:count:)``.
   fileprivate var prefixNumber: UInt64 {
-    var number: UInt64 = 0
-    for index in 0..<8 { number = number << 8 | (index < count ? UInt64(self[index]) : 0) }
-    return number
+    // The bytes outlive the call.
+    unsafe withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress else { return 0 }
+      return unsafe orderedPrefix(base, count: bytes.count)
+    }
   }
 }
 

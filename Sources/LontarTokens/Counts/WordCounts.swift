@@ -131,14 +131,7 @@ public struct WordCounts: ~Copyable {
   private borrowing func bytes(ofWordIn slot: Int, from depth: Int) -> UInt64 {
     var bytes: UInt64 = 0
     unsafe withWord(inSlot: slot) { base, length, _ in
-      if length - depth >= 8 {
-        bytes = unsafe UInt64(
-          bigEndian: UnsafeRawPointer(base + depth).loadUnaligned(as: UInt64.self))
-      } else {
-        for place in depth..<length {
-          bytes |= unsafe UInt64(base[place]) << UInt64(56 - 8 * (place - depth))
-        }
-      }
+      bytes = unsafe orderedPrefix(base + depth, count: length - depth)
     }
     return bytes
   }

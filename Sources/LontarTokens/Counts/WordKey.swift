@@ -108,3 +108,14 @@ func hashBytes(_ base: UnsafePointer<UInt8>, count: Int) -> UInt64 {
   }
   return foldedProduct(a ^ 0x8EBC_6AF0_9C88_C6E3, b ^ state ^ 0x5899_65CC_7537_4CC3)
 }
+
+/// The first eight of some bytes as a number of the same order, zeros for those that are not there.
+@inline(__always)
+func orderedPrefix(_ base: UnsafePointer<UInt8>, count: Int) -> UInt64 {
+  if count >= 8 {
+    return unsafe UInt64(bigEndian: UnsafeRawPointer(base).loadUnaligned(as: UInt64.self))
+  }
+  var number: UInt64 = 0
+  for index in 0..<count { number |= unsafe UInt64(base[index]) << UInt64(56 - 8 * index) }
+  return number
+}
